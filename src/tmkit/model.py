@@ -1,0 +1,134 @@
+"""The values that every layer shares: frozen, without I/O, compared by what they say.
+
+An ``origin`` tells where a text was read; it never takes part in equality, so that a parsed value
+and one built by hand compare equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+ParagraphKind = Literal["body", "heading", "item", "cell", "caption", "quote", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place in the user's own file: the path as given (``-`` for a stream), 1-based."""
+
+    path: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """From ``offset`` (in characters of a paragraph's text) on, text stands at this place."""
+
+    offset: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that is aligned as a whole: a sentence, or a paragraph."""
+
+    text: str
+    lang: str
+    origin: Origin | None = field(default=None, compare=False)
+    paragraph: int = 0  # index of the paragraph it belongs to, in its document
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, heading, list item or table cell, without white space at its edges.
+
+    ``marks`` say where in the file the text stands: one mark a source line, first at offset 0,
+    offsets increasing. A paragraph that a hard-wrapped file spread over lines has several.
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = field(default=(Mark(0, 1, 1),), compare=False)
+    kind: ParagraphKind = "body"
+
+    def place(self, offset: int, path: str) -> Origin:
+        """Return where the character at ``offset`` stands in the file ``path``."""
+        mark = self.marks[0]
+        for candidate in self.marks:
+            if candidate.offset > offset:
+                break
+            mark = candidate
+        return Origin(path, mark.line, mark.column + offset - mark.offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Text of the file that is not part of the document, and why (navigation, code, comment)."""
+
+    text: str
+    reason: str
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader makes of one file: its paragraphs in order, and what it left out."""
+
+    path: str
+    lang: str
+    paragraphs: tuple[Paragraph, ...]
+    format: str  # a key of tmkit.formats.FORMATS
+    encoding: str | None = None  # None where the format says it itself (DOCX)
+    omitted: tuple[Omission, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """A pair of runs of segments that translate each other; an empty run is a null bead.
+
+    The word is Brown, Lai & Mercer's (1991). ``confidence`` is the posterior probability of this
+    very bead. ``reasons`` are the keys of :data:`tmkit.align.REASONS` that make it doubtful.
+    """
+
+    source: range
+    target: range
+    confidence: float
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_null(self) -> bool:
+        """Whether one side is empty."""
+        return not self.source or not self.target
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A source text with its translation, as a translation memory holds it."""
+
+    source: Segment
+    target: Segment
+    id: str = ""
+    props: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Every segment of both sides in exactly one bead, in order."""
+
+    source: tuple[Segment, ...]
+    target: tuple[Segment, ...]
+    beads: tuple[Bead, ...]
+
+    def pairs(self) -> Iterator[Bead]:
+        """Yield the beads that have both sides."""
+        return (bead for bead in self.beads if not bead.is_null)
+
+    def nulls(self) -> Iterator[Bead]:
+        """Yield the beads that lack a side."""
+        return (bead for bead in self.beads if bead.is_null)
