@@ -132,3 +132,39 @@ class Alignment:
     def nulls(self) -> Iterator[Bead]:
         """Yield the beads that lack a side."""
         return (bead for bead in self.beads if bead.is_null)
+
+
+TermStatus = Literal["preferred", "admitted", "provisional", "forbidden", "obsolete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One designation of a concept in one language, with what is said of this very word."""
+
+    text: str
+    lang: str
+    status: TermStatus = "preferred"
+    part_of_speech: str = ""
+    note: str = ""
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One meaning with all its terms, in the order of the file (ISO 30042 is concept-oriented).
+
+    ``subject`` is the subject field (finance, law), ``kind`` the class of a name (person, place,
+    organisation). ``id`` is empty where the file gives none.
+    """
+
+    terms: tuple[Term, ...]
+    id: str = ""
+    subject: str = ""
+    kind: str = ""
+    definition: str = ""
+    origin: Origin | None = field(default=None, compare=False)
+
+    def in_language(self, lang: str) -> tuple[Term, ...]:
+        """Return the terms whose primary language subtag is that of ``lang``."""
+        wanted = lang.split("-", 1)[0].lower()
+        return tuple(term for term in self.terms if term.lang.split("-", 1)[0].lower() == wanted)
