@@ -1,0 +1,1 @@
+"""What says that two texts mean the same: words, numbers, names and verbatim strings."""

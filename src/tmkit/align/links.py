@@ -1,0 +1,167 @@
+"""Which types of the two sides translate each other, and how surely: the table t.
+
+Links come from the dictionary, from what both sides write alike (numbers, Latin words,
+addresses), from names that sound alike, from the user's own memory and glossary, and from a
+lexicon learnt from the document itself. Where several speak for a pair the strongest counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tmkit.align.side import Side
+from tmkit.evidence.lexicon import Lexicon
+from tmkit.evidence.names import sound_alikes
+from tmkit.evidence.tokens import LATIN
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+ALIKE = 0.95  # a number, word or address that both sides write alike
+SMOOTHING = 2000.0  # pseudo-counts of the unigram background
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Pairs of type ids (Japanese, English) with t(English | Japanese); unsorted, unmerged."""
+
+    japanese: Ints
+    english: Ints
+    weights: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The merged links between the source's and the target's types, sorted by source type."""
+
+    first: Ints  # (source types + 1,)
+    target: Ints  # target type of each link
+    forward: Floats  # t(source | target) of each link
+    backward: Floats  # t(target | source)
+    linked_source: npt.NDArray[np.bool_]
+    linked_target: npt.NDArray[np.bool_]
+    background_source: Floats  # unigram probability of each source type
+    background_target: Floats
+    log_length: tuple[float, float]  # mean and standard deviation of the target's log lengths
+
+    def dense(self, source_types: Ints, target_types: Ints) -> tuple[Floats, Floats]:
+        """Return t(s|t) as (k, l) and t(t|s) as (l, k) over some types of both sides."""
+        local = np.full(len(self.linked_target), -1, dtype=np.int64)
+        local[target_types] = np.arange(len(target_types))
+        starts, stops = self.first[source_types], self.first[source_types + 1]
+        sizes = stops - starts
+        row = np.repeat(np.arange(len(source_types)), sizes)
+        offset = np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        link = np.repeat(starts, sizes) + offset
+        column = local[self.target[link]]
+        here = column >= 0
+        row, column, link = row[here], column[here], link[here]
+        forward = np.zeros((len(source_types), len(target_types)), dtype=np.float32)
+        backward = np.zeros((len(target_types), len(source_types)), dtype=np.float32)
+        forward[row, column] = self.forward[link]
+        backward[column, row] = self.backward[link]
+        return forward, backward
+
+
+def static_links(japanese: Side, english: Side, lexicon: Lexicon | None) -> list[Links]:
+    """Return the links that need no other document: dictionary, alike, sounding alike."""
+    index = {name: k for k, name in enumerate(english.types)}
+    found = [_alike(japanese, index), _names(japanese, english, lexicon)]
+    if lexicon is not None:
+        found.append(_dictionary(japanese, index, lexicon))
+    return found
+
+
+def _make(pairs: Iterable[tuple[int, int, float]]) -> Links:
+    rows = list(pairs)
+    return Links(
+        np.array([r[0] for r in rows], dtype=np.int64),
+        np.array([r[1] for r in rows], dtype=np.int64),
+        np.array([r[2] for r in rows], dtype=np.float32),
+    )
+
+
+def _alike(japanese: Side, english: dict[str, int]) -> Links:
+    pairs = []
+    for k, name in enumerate(japanese.types):
+        if name.startswith(LATIN):
+            name = name[len(LATIN) :]
+        elif name[0] != "#" and not name.startswith("url:"):
+            continue
+        if name in english:
+            pairs.append((k, english[name], ALIKE))
+    return _make(pairs)
+
+
+def _dictionary(japanese: Side, english: dict[str, int], lexicon: Lexicon) -> Links:
+    local = np.full(len(lexicon.stems), -1, dtype=np.int64)
+    for name, k in english.items():
+        if (stem := lexicon.stems.get(name)) is not None:
+            local[stem] = k
+    places = lexicon.find(list(japanese.types))
+    known = np.flatnonzero(places >= 0)
+    starts = lexicon.first[places[known]].astype(np.int64)
+    sizes = lexicon.first[places[known] + 1].astype(np.int64) - starts
+    offset = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    link = np.repeat(starts, sizes) + offset
+    target = local[lexicon.links[link]]
+    here = target >= 0
+    weights = lexicon.weights[link][here].astype(np.float32) / 255
+    return Links(np.repeat(known, sizes)[here], target[here], weights)
+
+
+def _names(japanese: Side, english: Side, lexicon: Lexicon | None) -> Links:
+    katakana = [t for t in japanese.types if t[0] >= "ァ" and t[0] <= "ヺ"]
+    latin = [t for t in english.types if t[0].isalpha()]
+    ja = {name: k for k, name in enumerate(japanese.types)}
+    en = {name: k for k, name in enumerate(english.types)}
+    return _make((ja[a], en[b], 0.8 * score) for a, b, score in sound_alikes(katakana, latin))
+
+
+def make_table(source: Side, target: Side, links: list[Links], japanese_source: bool) -> Table:
+    """Merge links into the table of a document."""
+    japanese = np.concatenate([x.japanese for x in links])
+    english = np.concatenate([x.english for x in links])
+    weights = np.concatenate([x.weights for x in links])
+    n_ja = len((source if japanese_source else target).types)
+    n_en = len((target if japanese_source else source).types)
+    key = japanese * max(n_en, 1) + english
+    order = np.lexsort((-weights, key))
+    key, weights = key[order], weights[order]
+    keep = np.ones(len(key), dtype=np.bool_)
+    keep[1:] = key[1:] != key[:-1]
+    key, weights = key[keep], weights[keep]
+    ja, en = key // max(n_en, 1), key % max(n_en, 1)
+    total = np.bincount(en, weights=weights, minlength=n_en)
+    reverse = (weights / np.maximum(total, 1.0)[en]).astype(np.float32)  # t(Japanese | English)
+    left, right = (ja, en) if japanese_source else (en, ja)
+    forward, backward = (reverse, weights) if japanese_source else (weights, reverse)
+    logs = np.log(target.lengths)
+    order = np.argsort(left, kind="stable")
+    first = np.zeros(len(source.types) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(left, minlength=len(source.types)), out=first[1:])
+    linked_source = np.zeros(len(source.types), dtype=np.bool_)
+    linked_source[left] = True
+    linked_target = np.zeros(len(target.types), dtype=np.bool_)
+    linked_target[right] = True
+    return Table(
+        first,
+        right[order],
+        forward[order],
+        backward[order],
+        linked_source,
+        linked_target,
+        _unigrams(source),
+        _unigrams(target),
+        (float(logs.mean()), max(0.3, float(logs.std()))),
+    )
+
+
+def _unigrams(side: Side) -> Floats:
+    counts = np.bincount(side.ids, weights=side.counts, minlength=len(side.types))
+    total = counts.sum() + len(counts) + SMOOTHING
+    return ((counts + 1) / total).astype(np.float32)
