@@ -105,8 +105,14 @@ def open_stream(path: str) -> Iterator[BinaryIO]:
                 yield raw
     except (zlib.error, EOFError, gzip.BadGzipFile) as error:
         raise FormatError("the gzip data are damaged", path, hint="Get the file again") from error
+    except FileNotFoundError:
+        raise FormatError("no such file", path, hint="Check the name and the folder") from None
+    except IsADirectoryError:
+        hint = "Name one file in it"
+        raise FormatError("this is a folder, not a file", path, hint=hint) from None
     except OSError as error:
-        raise FormatError(error.strerror or str(error), path) from error
+        reason = error.strerror or str(error)
+        raise FormatError(f"cannot be read: {reason}", path, hint="Check the file") from None
 
 
 def elements(

@@ -30,3 +30,12 @@ def value(unit: TranslationUnit, name: str) -> str:
         if key == name:
             return text
     return ""
+
+
+def confidence(unit: TranslationUnit) -> float | None:
+    """Return the confidence, 0 to 1, or None where the unit has none or another word there."""
+    try:
+        number = float(value(unit, CONFIDENCE))
+    except ValueError:
+        return None
+    return number if 0 <= number <= 1 else None
