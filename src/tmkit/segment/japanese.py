@@ -25,7 +25,7 @@ _TAIL = re.compile(
     r"(?:[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d♪♡]+[。！？!?」』）)]*)?"
     r"(?: ?[（(](?:笑|泣|汗|涙|怒|爆笑|苦笑|拍手|了|完|終|続く|つづく|"
     r"注\d{0,3}|※\d{0,3})[）)])?"
-    r"(?:[\[［](?:\d{1,3}|注\d{0,3}|要出典)[\]］])*"
+    r"(?:[\[［](?:\d{1,3}|注\d{0,3}|要出典)[\]］]_?)*"
 )
 _JAPANESE = r"\u3041-\u30ff\u3400-\u9fff々"
 # What goes on after a quotation, or after ！ and ？: particles, copula and suffixes, but not the
@@ -45,12 +45,13 @@ _NAME_GOES_ON = re.compile(
 _NAMED_STOP = re.compile(r"[゠-ヿ一-鿿々A-Za-z]\Z")
 _BANG_NAME = re.compile(r"(?:Yahoo|ヤフー|Jeopardy|OKWAVE|Wham)\Z", re.IGNORECASE)
 _FINISHED = re.compile(
-    r"(?:です|ます|ました|でした|ません|ない|だよ|だね|だな|かな|かも|よね|だった|[よね])\Z"
+    r"(?:です|ます|ました|でした|ません|ない|ですか|ますか|だよ|だね|だな|かな|かも|よね|だった|[よね])\Z"
 )
 _LIST_NUMBER = re.compile(
     r"[(（]?(?:第?[\d〇一二三四五六七八九十]{1,4}(?:[.．]\d{1,3}){0,5}|[A-Za-zａ-ｚＡ-Ｚ])\Z"
 )
 _HIRAGANA_STOP = re.compile(r"[\u3041-\u3096]．")
+_LETTER = re.compile(f"[{_JAPANESE}]")
 _WORD = re.compile(rf"[{_JAPANESE}A-Za-zＡ-Ｚａ-ｚ)）」』%％]")
 
 
@@ -177,10 +178,13 @@ def _stops(text: str, start: int, stop: int, position: int, *, wide_stop: bool) 
     if stop - start <= 12 and _LIST_NUMBER.match(text, start, stop):
         return False
     if text[stop] == "．":
-        return wide_stop and _WORD.match(before[-1]) is not None and not after.isdigit()
-    if re.match(f"[{_JAPANESE}]", before[-1]):
         return (
-            not after or after.isspace() or after in "」』）)" or "\u3041" <= before[-1] <= "\u3096"
+            wide_stop
+            and _WORD.match(before[-1]) is not None
+            and ("\u3041" <= before[-1] <= "\u3096" or not after.isdigit())
         )
+    if _LETTER.match(before[-1]):
+        joined = "\u3041" <= before[-1] <= "\u3096" and _LETTER.match(after) is not None
+        return joined or not after or after.isspace() or after in "」』）)"
     closed = english.closers(text, position)
     return english.ends_at(text, start, stop, closed)
