@@ -257,7 +257,7 @@ def _refusal(message: str, path: str, parser: expat.XMLParserType, hint: str = "
 def _malformed(error: expat.ExpatError, path: str) -> FormatError:
     message = f"is not well-formed XML, {expat.ErrorString(error.code)}"
     hint = ""
-    if error.code == _NO_ELEMENTS:
+    if error.code in _CUT_OFF:
         message, hint = "ends before the XML is complete", "Get or export the file again"
     elif error.code == _INVALID_TOKEN:
         hint = "A control character, a bare & or <, or another encoding than declared stands there"
@@ -266,7 +266,15 @@ def _malformed(error: expat.ExpatError, path: str) -> FormatError:
     return FormatError(message, path, error.lineno, hint)
 
 
-_NO_ELEMENTS: Final = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
+_CUT_OFF: Final = {
+    expat.errors.codes[message]
+    for message in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+    )
+}
 _INVALID_TOKEN: Final = expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]
 _WRONG_ENCODING: Final = expat.errors.codes[expat.errors.XML_ERROR_INCORRECT_ENCODING]
 

@@ -180,10 +180,14 @@ def read_units(
 def _variants(unit: Element) -> list[tuple[str, Element]]:
     """Return the language tag and element of each variant."""
     return [
-        # lang without a prefix is TMX 1.1's; EN_US is what some tools write.
-        ((tuv.attributes.get("xml:lang") or tuv.attributes.get("lang", "")).replace("_", "-"), tuv)
+        # lang without a prefix is TMX 1.1's.
+        (_tag(tuv.attributes.get("xml:lang") or tuv.attributes.get("lang", "")), tuv)
         for tuv in unit.children("tuv")
     ]
+
+
+def _tag(text: str) -> str:
+    return text.strip().replace("_", "-")  # EN_US is what some tools write
 
 
 def _unit(
@@ -194,7 +198,7 @@ def _unit(
     target_lang: str,
 ) -> TranslationUnit | None:
     tags = [tag.lower() for tag, _ in variants]
-    source, target = _choose(tags, source_lang.lower(), target_lang.lower())
+    source, target = _choose(tags, _tag(source_lang).lower(), _tag(target_lang).lower())
     if source is None or target is None:
         return None
     source_text = _segment(*variants[source], path)
