@@ -82,10 +82,10 @@ def read_glossary(
     ``warn`` is told the place of each row that is left out, and why; the rest is read. Raise
     FormatError for a file that is no table of terms at all.
     """
+    problems: list[tuple[Origin, str]] = []
 
     def tell(origin: Origin, message: str) -> None:
-        if warn is not None:
-            warn(origin, message)
+        problems.append((origin, message))
 
     text, _ = files.decode(_bytes(path), path, encoding)
     rows = list(_rows(text.removeprefix("\ufeff"), path, tell))
@@ -100,6 +100,9 @@ def read_glossary(
         row = _row(cells, names, languages, origin, tell, strict=header is not None)
         if row is not None:
             _add(entries, row, languages, tell)
+    if warn is not None:
+        for origin, message in sorted(problems, key=lambda problem: problem[0].line):
+            warn(origin, message)
     return tuple(
         Concept(
             tuple(entry.terms),
