@@ -180,8 +180,10 @@ def test_quotes_in_comma_separated_values(tmp_path: Path) -> None:
 
 
 def test_quotes_in_tab_separated_values_are_characters(tmp_path: Path) -> None:
-    content = '"Ark" model\t箱舟型\n"Ark"\t箱舟\n"the ""Ark"""\t例の箱舟\n'
+    content = (
+        '"Ark" model\t箱舟型\n"Ark"\t箱舟\n"the ""Ark"""\t例の箱舟\n'
         '"Hull, Port of"\tハル港\n"\t引用符\n'
+    )
     assert [each[0][0] for each in pairs(read(tmp_path, content, name="g.tsv"))] == [
         '"Ark" model',
         '"Ark"',
