@@ -167,7 +167,6 @@ class _State:
 
     depth: int = 0
     start: int = 0
-    defaults: int = 0
     stack: list[Element] = field(default_factory=list)
 
 
@@ -211,6 +210,18 @@ def _connect(
         if stack:
             stack[-1].content.append(data)
 
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    _refuse_amplifiers(parser, path)
+    return state
+
+
+def _refuse_amplifiers(parser: expat.XMLParserType, path: str) -> None:
+    """Set the handlers that refuse what a DOCTYPE could multiply or make vanish."""
+    defaults = 0
+
     def refuse_entity(name: str, *_declaration: object) -> None:
         hint = "Remove the declaration; TMX and TBX need none"
         raise _refusal(f"declares the entity {name[:40]!r}", path, parser, hint)
@@ -221,18 +232,14 @@ def _connect(
 
     def refuse_defaults(_element: str, name: str, _type: str, default: str | None, _: int) -> None:
         # Expat adds the value to every element: an amplifier like an entity.
-        state.defaults += len(default or "")
-        if state.defaults > _DEFAULTS:
+        nonlocal defaults
+        defaults += len(default or "")
+        if defaults > _DEFAULTS:
             raise _refusal(f"declares a long default for the attribute {name[:40]!r}", path, parser)
 
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
     parser.EntityDeclHandler = refuse_entity
     parser.SkippedEntityHandler = refuse_reference
     parser.AttlistDeclHandler = refuse_defaults
-    return state
 
 
 _Decode: TypeAlias = Callable[[bytes, bool], bytes]
