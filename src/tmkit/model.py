@@ -42,6 +42,7 @@ class Segment:
     lang: str
     origin: Origin | None = field(default=None, compare=False)
     paragraph: int = 0  # index of the paragraph it belongs to, in its document
+    start: int = field(default=0, compare=False)  # offset in that paragraph's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,16 @@ class TranslationUnit:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Every segment of both sides in exactly one bead, in order."""
+    """Every segment of both sides in exactly one bead, in order.
+
+    ``corners`` has one more entry than ``beads``: how probable it is that a true bead begins or
+    ends at the point before each bead, and after the last.
+    """
 
     source: tuple[Segment, ...]
     target: tuple[Segment, ...]
     beads: tuple[Bead, ...]
+    corners: tuple[float, ...] = ()
 
     def pairs(self) -> Iterator[Bead]:
         """Yield the beads that have both sides."""

@@ -27,6 +27,7 @@ def segments(document: Document) -> tuple[Segment, ...]:
             lang=document.lang,
             origin=paragraph.place(start, document.path),
             paragraph=index,
+            start=start,
         )
         for index, paragraph in enumerate(document.paragraphs)
         for start, end in (
@@ -45,6 +46,7 @@ def paragraph_segments(document: Document) -> tuple[Segment, ...]:
             lang=document.lang,
             origin=paragraph.place(start, document.path),
             paragraph=index,
+            start=start,
         )
         for index, paragraph in enumerate(document.paragraphs)
         for start, end in _trimmed(paragraph.text, ())
