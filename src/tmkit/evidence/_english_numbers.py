@@ -218,23 +218,20 @@ _DECADE = re.compile(r"['’]?s\b")
 
 def _date(text: str, start: int) -> list[Quantity]:
     """Return the parts of a date in digits; which is the month of 3/4/2023 nobody can tell."""
-    kinds: tuple[Kind, Kind, Kind]
-    if (found := _ISO_DATE.match(text, start)) and int(found[3]) <= 12 and int(found[4]) <= 31:
-        numbers = (1, 3, 4)
-        kinds = ("year", "month", "day")
-    elif (found := _SLASHED.match(text, start)) and max(int(found[1]), int(found[2])) <= 31:
-        numbers = (1, 2, 3)
+    parts: tuple[tuple[int, Kind], ...] = ((1, "year"), (3, "month"), (4, "day"))
+    found = _ISO_DATE.match(text, start)
+    if not found or int(found[3]) > 12 or int(found[4]) > 31:
+        found = _SLASHED.match(text, start)
+        if not found or max(int(found[1]), int(found[2])) > 31:
+            return []
+        parts = ((1, "date"), (2, "date"), (3, "year"))
         if int(found[2]) > 12 >= int(found[1]):
-            kinds = ("month", "day", "year")
+            parts = ((1, "month"), (2, "day"), (3, "year"))
         elif int(found[1]) > 12 >= int(found[2]):
-            kinds = ("day", "month", "year")
-        else:
-            kinds = ("date", "date", "year")
-    else:
-        return []
+            parts = ((1, "day"), (2, "month"), (3, "year"))
     return [
         Quantity(int(found[number]), kind, "", found.start(number), found.end(number))
-        for number, kind in zip(numbers, kinds, strict=True)
+        for number, kind in parts
     ]
 
 

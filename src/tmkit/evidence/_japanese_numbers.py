@@ -1,7 +1,7 @@
 """Quantities in Japanese text.
 
-Kanji numerals stand in ordinary words (一般, 統一, 三菱, 千葉, 十分): a single one counts only before
-a counter, and a few hundred words are known that only look counted (三日月, 二枚目).
+Kanji numerals stand in ordinary words (一般, 統一, 三菱, 千葉, 十分): a single one counts only
+before a counter, and words are known that only look counted (三日月, 二枚目).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ONES = "〇一二三四五六七八九零壱弐"
 _HIT = re.compile(rf"[\d{_ONES}十百千参拾]|元(?=年)|正午|https?://\S+")
 _RUN = re.compile(
     rf"(?:{DIGITS}|[{_ONES}十百千参拾])"
-    rf"(?:{DIGITS}|[{_ONES}十百千万億兆京参拾萬]| (?=[万億兆京]))*"
+    rf"(?:{DIGITS}|[{_ONES}十百千万億兆京参拾萬]| (?=[万億兆京])|(?<=[万億兆京]) (?=\d))*"
 )
 _TOKEN = re.compile(rf"{DIGITS}|[{_ONES}参]+|.")
 
@@ -73,26 +73,11 @@ for _kind, _unit, _names in (
     ("number", "degree", "度 ℃ °C °"),
     ("number", "time", "回 倍"),
     ("number", "person", "人 名"),
-    (
-        "number",
-        "",
-        "個 つ 歳 才 件 社 カ国 か国 ヶ国 ヵ国 台 本 枚 冊 匹 頭 羽 軒 棟 階 章 節 条 項 巻",
-    ),
-    (
-        "number",
-        "",
-        "箱 杯 種類 州 段階 組 問 票 議席 曲 話 試合 連勝 連敗 連覇 勝 敗 隻 機 丁目 泊 通",
-    ),
-    (
-        "number",
-        "",
-        "カ所 か所 ヶ所 ヵ所 箇所 文字 行 桁 キロ リットル ヘクタール 両 足 着 大学 店 校",
-    ),
-    (
-        "number",
-        "",
-        "都市 世帯 品目 項目 部門 世代 次元 日目 年目 周年 年ぶり 日ぶり 年生 都 県 代 字",
-    ),
+    ("number", "", "個 つ 歳 才 件 社 カ国 か国 ヶ国 ヵ国 台 本 枚 冊 匹 頭 羽 軒 棟 階 章"),
+    ("number", "", "節 条 項 巻 箱 杯 種類 州 段階 組 問 票 議席 曲 話 試合 連勝 連敗 連覇"),
+    ("number", "", "勝 敗 隻 機 丁目 泊 通 カ所 か所 ヶ所 ヵ所 箇所 文字 行 桁 キロ リットル"),
+    ("number", "", "ヘクタール 両 足 着 大学 店 校 都市 世帯 品目 項目 部門 世代 次元 日目"),
+    ("number", "", "年目 周年 年ぶり 日ぶり 年生 都 県 代 字"),
     ("ordinal", "", "番目 位 回目 つ目 人目 度目 番 号 等 世 期 四半期 カ国目"),
     ("century", "", "世紀"),
 ):
@@ -102,7 +87,8 @@ _UNIT = re.compile(
 )
 # The counters that an ordinary word may begin with: 元素, 人民, 度々, 本当 …
 _NO_UNIT = re.compile(
-    r" ?(?:元(?:素|論|号|々|旦|気|来|から)|人(?:物|民|称|間|類|格|権)|度[々と]|本(?:日|当|来|社)|分(?:野|類|析|か)|"
+    r" ?(?:元(?:素|論|号|々|旦|気|来|から)|"
+    r"人(?:物|民|称|間|類|格|権)|度[々と]|本(?:日|当|来|社)|分(?:野|類|析)|"
     r"位(?:置|相)|点(?:検|火)|名(?:前|字)|期(?:待|間)|世(?:界|論|間)|等(?:し|分)|番組|通(?:常|信|行)|"
     r"行(?:動|政|っ|わ|う|い)|機(?:能|械|会|関)|組(?:織|合|み)|代(?:表|わ|理)|つ(?:い|け)|台(?:風|湾)|条(?:件|約)|"
     r"項目?別|階級|回(?:復|答)|週末|問題|着(?:実|手)|足(?:り|ら)|校長|店(?:舗|長)|字幕|号(?:泣|令))"
@@ -116,11 +102,11 @@ _WORD = re.compile(
     r"十分(?!の[一二三四五六七八九\d]|間|後|前|ほど|以|程|弱|強|余)|三日月|三日坊主|四日市|五日市|八日市|十日町|七日町|二日酔|"
     r"二人三脚|[一二三]人称|三位一体|二枚[目舌貝]|三枚目|二階堂|二番煎|八百屋|八百長|八百万の神|九十九里|五十嵐|五十鈴|"
     r"四万十|[三四五]十路|十八番|十人十色|十中八九|三々五々|三三五五|千差万別|千変万化|一石二鳥|七転八起|五十歩百歩|"
-    r"百人一首|千一夜|十二支|十二単|十二指腸|七五三|四六時中|一期一会|一朝一夕|百万長者|千人針|千本|三本木|六本木|三本柱|"
+    r"百人一首|千一夜|十二支|十二単|十二指腸|七五三(?![〇一二三四五六七八九])|四六時中|一期一会|一朝一夕|百万長者|千人針|千本|三本木|六本木|三本柱|"
     r"五百旗頭|五分五分|九分九厘|百分率|百分比|百貨店|二元|三元豚|二度と|一本化|一点張|二世(?!紀)|三世(?!紀|代)|二期作|"
-    r"二次元|三次元|一二三|千代|千年王国|百年目|三年坂|一文字|一件落着|一週間|一件$|十字|百足|千羽鶴|二名法|三面|"
+    r"二次元|三次元|一二三(?![〇一二三四五六七八九])|千代|千年王国|百年目|三年坂|一文字|一件落着|一週間|一件$|十字|百足|千羽鶴|二名法|三面|"
     r"百花|十手|一位一|万一|[一二三四五六七八九十]条(?:通|城|大橋)|[一二三四五六七八九]段[^階]|一番(?!目)|二等辺|三等分|"
-    r"三度笠|千両|百度|一つ(?:に|一つ)|三つ(?:巴|編|葉)|八つ(?:当|橋)|五つ星|四つ(?:角|葉|ん)|七つ道具|一行(?=は|が|の)"
+    r"三度笠|千両|百度|一つ一つ|三つ(?:巴|編|葉)|八つ(?:当|橋)|五つ星|四つ(?:角|葉|ん)|七つ道具|一行(?=は|が|の)"
 )
 _APPROXIMATE = re.compile(r"[数何幾][十百千万億兆]*\Z")
 _BEFORE_SINGLE = frozenset(
@@ -245,7 +231,7 @@ def _counts(text: str, start: int, end: int, shown: str) -> bool:
     if before == "第" or _ERA.search(text, max(0, start - 3), start):
         return not (before == "第" and re.match(r"[にと線人者印声歩]", text[end : end + 1]))
     counted = (
-        (_UNIT.match(text, end) and not _NO_UNIT.match(text, end))
+        (None if _NO_UNIT.match(text, end) else _UNIT.match(text, end))
         or _CALENDAR.match(text, end)
         or _HOUR.match(text, end)
         or _WARI.match(text, end)
@@ -259,9 +245,7 @@ def _counts(text: str, start: int, end: int, shown: str) -> bool:
         listed = (
             text[end : end + 1] in {"、", "〜", "～", "・"} and text[end + 1 : end + 2] in _KANJI
         )
-        return (counted is not None and counted is not False) or (
-            listed and _UNIT.match(text, end + 2) is not None
-        )
+        return bool(counted or (listed and _UNIT.match(text, end + 2)))
     if any(sign in _SMALL or sign in _LARGE for sign in shown):
         return True
     if len(shown) == 2 and shown != "一二" and _KANJI[shown[1]] - _KANJI[shown[0]] == 1:
