@@ -72,14 +72,11 @@ def width(text: str) -> int:
 
 
 def glue(left: str, right: str, lang: str) -> str:
-    """Return what stands between two lines of one paragraph: a space, or nothing.
+    """Return what stands for the line break between two lines of one paragraph.
 
-    Nothing in Japanese, except between two Latin words; nothing after a hyphen or a dash that
-    closes an English line, which stays as it is: only the author knows whether it was there.
+    A space; nothing in Japanese, except between two Latin words.
     """
-    if joiner(lang) == "":
-        return " " if left[-1].isascii() and right[0].isascii() else ""
-    return "" if re.search(r"\w-\Z|--\Z|—\Z", left) else " "
+    return "" if joiner(lang) == "" and not (left[-1].isascii() and right[0].isascii()) else " "
 
 
 def paragraphs(
@@ -114,7 +111,9 @@ def joined(group: Sequence[Line], lang: str, kind: ParagraphKind) -> Paragraph:
     text = ""
     marks: list[Mark] = []
     for line in group:
-        if text:
+        # A hyphen or a dash that closes an English line stays, without a space: only the author
+        # knows whether the hyphen was in the word.
+        if text and not re.search(r"\w-\Z|--\Z|—\Z", text):
             text += glue(text, line.text, lang)
         marks.append(Mark(len(text), line.number, line.column))
         text += line.text
