@@ -146,6 +146,10 @@ def test_text_without_an_element_of_its_own() -> None:
     ]
 
 
+def test_text_after_the_end_of_the_page_is_not_lost() -> None:
+    assert texts("<p>前の文</p></body>\n</html>\n<html><body><p>後の文</p>") == ["前の文", "後の文"]
+
+
 def test_kinds() -> None:
     body = (
         "<h2>見出し</h2><ul><li>項目<ul><li><p>内側</p></li></ul></li></ul><dl><dt>語<dd>説明</dl>"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 100 << 20  # a tree takes about ten times this much memory
 _CHARSET = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_CLOSING = re.compile(r"</(?:body|html)\b[^>]{0,80}>", re.IGNORECASE)
 _HEAD = 16384  # a declaration further down is not looked for: browsers stop at 1024
 
 
@@ -84,6 +85,8 @@ def _parse(source: str, path: str) -> _Element:
     # No entity is declared by HTML, and libxml2's HTML parser reads no DTD: nothing to expand.
     # huge_tree lifts the depth from 256 to 2048 elements; deeper text would be lost in silence.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    # libxml2 drops whatever follows the end of the body; browsers show it. Spaces keep the places.
+    source = _CLOSING.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), source)
     try:
         root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (ParserError, ValueError, AssertionError):
