@@ -6,6 +6,18 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from tmkit.evidence._english_words import (
+    CARDINALS,
+    COUNTED,
+    MONTHS,
+    ONES,
+    ORDINALS,
+    PARTS,
+    SCALES,
+    SHORT,
+    SHORT_MONTHS,
+    UNITS,
+)
 from tmkit.evidence.quantity import (
     DIGITS,
     LONGEST,
@@ -19,65 +31,6 @@ from tmkit.evidence.quantity import (
     simple,
     spread,
 )
-
-
-def _numbered(words: str, first: int = 1, step: int = 1) -> dict[str, int]:
-    return {word: first + step * index for index, word in enumerate(words.split())}
-
-
-_ONES = _numbered("zero one two three four five six seven eight nine ten eleven twelve", 0)
-_ONES |= _numbered("thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 13)
-_TENS = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
-_CARDINALS = _ONES | _TENS
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12, "tn": 10**12}
-_ORDINALS = _numbered("first second third fourth fifth sixth seventh eighth ninth tenth eleventh")
-_ORDINALS |= _numbered("twelfth thirteenth fourteenth fifteenth sixteenth seventeenth", 12)
-_ORDINALS |= _numbered("eighteenth nineteenth", 18)
-_ORDINALS |= _numbered("twentieth thirtieth fortieth fiftieth sixtieth", 20, 10)
-_ORDINALS |= {"hundredth": 100}
-_PARTS = {word: value for word, value in _ORDINALS.items() if 3 <= value <= 10}
-_PARTS |= {"half": 2, "halve": 2, "quarter": 4}
-_MONTHS = _numbered(
-    "january february march april may june july august september october november december"
-)
-_SHORT_MONTHS = _numbered("jan feb mar apr may jun jul aug sep oct nov dec") | {"sept": 9}
-
-_UNITS: dict[str, tuple[Kind, str]] = {}
-_kind: Kind
-for _kind, _unit, _names in (
-    ("percent", "%", "% ％ percent per-cent pct"),
-    ("number", "pt", "percentage-points percentage-point points point"),
-    ("money", "USD", "dollars dollar US-dollars U.S.-dollars"),
-    ("money", "AUD", "Australian-dollars"),
-    ("money", "CAD", "Canadian-dollars"),
-    ("money", "JPY", "yen"),
-    ("money", "EUR", "euros euro"),
-    ("money", "GBP", "pounds pound"),
-    ("money", "CNY", "yuan renminbi"),
-    ("money", "INR", "rupees"),
-    ("money", "RUB", "rubles roubles"),
-    ("number", "year", "years year"),
-    ("number", "month", "months month"),
-    ("number", "week", "weeks week"),
-    ("number", "day", "days day"),
-    ("number", "hour", "hours hour hrs"),
-    ("number", "minute", "minutes minute mins min"),
-    ("number", "second", "seconds second secs sec"),
-    ("number", "km", "km kilometers kilometres kilometer kilometre"),
-    ("number", "m", "m meters metres meter metre"),
-    ("number", "cm", "cm centimeters centimetres"),
-    ("number", "mm", "mm millimeters millimetres"),
-    ("number", "mile", "miles mile"),
-    ("number", "kg", "kg kilograms kilogram kilos"),
-    ("number", "g", "g grams gram"),
-    ("number", "t", "tons tonnes ton tonne"),
-    ("number", "degree", "degrees degree °C °F °"),
-    ("number", "time", "times"),
-    ("number", "person", "people persons person"),
-    ("century", "", "century"),
-):
-    _UNITS |= {name.replace("-", " ").lower(): (_kind, _unit) for name in _names.split()}
 
 
 def _one_of(words: object) -> str:
@@ -97,9 +50,11 @@ def _either_case(words: object) -> str:
 
 _HIT = re.compile(
     r"\d+|(?<![\w’'])(?:"
-    + _either_case([*_CARDINALS, *_ORDINALS, *_SCALES, "hundred", "dozen", "noon", "http", "www"])
+    + _either_case(
+        [*CARDINALS, *ORDINALS, *SCALES, "hundred", "dozen", "noon", "http", "https", "www"]
+    )
     + "|"
-    + "|".join(sorted({*_MONTHS, *_SHORT_MONTHS}, key=len, reverse=True)).title()
+    + "|".join(sorted({*MONTHS, *SHORT_MONTHS}, key=len, reverse=True)).title()
     + r"|a quarter of)(?![A-Za-z])"
 )
 _URL = re.compile(r"\S+")
@@ -109,7 +64,7 @@ _ISO_DATE = re.compile(r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?![\d-])")
 _SLASHED = re.compile(r"(\d\d?)/(\d\d?)/(\d{4}|\d\d)(?!\d)")
 _RATIO = re.compile(r"(\d+)/(\d+)(?![\d/])")
 _CLOCK = re.compile(
-    r"([01]?\d|2[0-4])(?:[:.]([0-5]\d))?(?: ?([ap])\.?m\b\.?| o['’]clock| ?hrs?\b)|"
+    r"([01]?\d|2[0-4])(?:[:.]([0-5]\d))?(?: ?([ap])\.?m\b\.?| o['’]clock)|"
     r"([01]?\d|2[0-4]):([0-5]\d)(?![:\d])",
     re.IGNORECASE,
 )
@@ -120,15 +75,15 @@ _GLYPHS |= {"⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 _SCALE = re.compile(r"[ -]?(hundred|thousand|million|billion|trillion|dozen)\b", re.IGNORECASE)
 _SHORT_SCALE = re.compile(r" ?(bn|tn|mn)\b|([kK])(?![A-Za-z])")
 _MONEY_SCALE = re.compile(r" ?(bn|tn|mn|[kKmMbBtT])(?![A-Za-z])")
-_UNIT = re.compile(rf"[ -]?({_one_of(_UNITS)})(?![A-Za-z])", re.IGNORECASE)
+_UNIT = re.compile(rf"[ -]?({_one_of(UNITS)})(?![A-Za-z])", re.IGNORECASE)
 _WORD = re.compile(
-    r"(?:[ -]|([ -]and[ -]))(" + "|".join([*_CARDINALS, *_SCALES, "hundred"]) + r")\b",
+    r"(?:[ -]|([ -]and[ -]))(" + "|".join([*CARDINALS, *SCALES, "hundred"]) + r")\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"[ -](" + "|".join([*_ORDINALS, "half", "halve", "quarter"]) + r")(s?)\b", re.IGNORECASE
+    r"[ -](" + "|".join([*ORDINALS, "half", "halve", "quarter"]) + r")(s?)\b", re.IGNORECASE
 )
-_DECIMALS = re.compile(r"[ -]point((?:[ -](?:" + "|".join(list(_ONES)[:10]) + r")\b)+)")
+_DECIMALS = re.compile(r"[ -]point((?:[ -](?:" + "|".join(list(ONES)[:10]) + r")\b)+)")
 _BEFORE_SCALE = re.compile(r"(?<![A-Za-z])(half(?:[ -]an?)?|an?)[ -]\Z", re.IGNORECASE)
 _A_PART = re.compile(r"(?<![A-Za-z])a\Z", re.IGNORECASE)
 _IN_MONTH = re.compile(
@@ -139,11 +94,6 @@ _IN_MONTH = re.compile(
 _DAY = re.compile(r"\.? (\d\d?)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d| ?[ap]\.?m\b)")
 _YEAR_NEXT = re.compile(r"\.?,? (?:\d{4})\b")
 _DECADE_OF_LIFE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Yy]our|[Oo]ur) \w*[ -]?\Z")
-_COUNTED = _numbered(
-    "quarter century place round edition floor grade year term week day month half person "
-    "amendment generation anniversary stage phase chapter volume game set season child son "
-    "daughter wife world largest biggest highest longest most time"
-)
 _NEXT = re.compile(r"[ -]([a-z]+)", re.IGNORECASE)
 _JOINS = frozenset(
     {"-", "–", "—", " - ", " – ", "~", "〜", " to ", " or ", " and ", "-to-", " and $"}
@@ -170,7 +120,7 @@ def quantities(text: str) -> list[Quantity]:
         word = match.group()
         if word[0].isdigit():
             new, scale, position = _from_digits(text, start, position)
-        elif word in {"http", "www", "Http", "Www"}:
+        elif word in {"http", "https", "www", "Http", "Https", "Www"}:
             new, scale, position = [], 1, _URL.match(text, start).end()  # type: ignore[union-attr]
         elif word[0].isupper() and (month := _month(text, match, found)):
             new, scale, position = month
@@ -251,22 +201,22 @@ def _from_word(text: str, start: int, word: str, end: int) -> tuple[list[Quantit
         return [Quantity(12 * 60, "time", "", start, end)], 1, end
     if word == "a quarter of":
         return [Quantity(Fraction(1, 4), "fraction", "", start, end - 3)], 1, end
-    if word in _ORDINALS:
-        value = _ORDINALS[word]
+    if word in ORDINALS:
+        value = ORDINALS[word]
         article = _A_PART.search(text, max(0, start - 3), start - 1)
         if article and value > 2 and text.startswith(" of", end):
             return [Quantity(Fraction(1, value), "fraction", "", article.start(), end)], 1, end
         following = _NEXT.match(text, end)
         if value <= 2 and (
             not following
-            or following[1].lower() not in _COUNTED
+            or following[1].lower() not in COUNTED
             or (value == 1 and following[1].lower() == "time")
         ):
             return [], 1, end
         return _ordinal(text, start, end, value)
-    if word in _CARDINALS:
-        number = _run(text, end, _CARDINALS[word], _CARDINALS[word], 1)
-    elif word in {*_SCALES, "hundred", "dozen"}:
+    if word in CARDINALS:
+        number = _run(text, end, CARDINALS[word], CARDINALS[word], 1)
+    elif word in {*SCALES, "hundred", "dozen"}:
         before = _BEFORE_SCALE.search(text, max(0, start - 10), start)
         if not before:  # several hundred, millions: no quantity
             return [], 1, end
@@ -282,7 +232,7 @@ def _from_word(text: str, start: int, word: str, end: int) -> tuple[list[Quantit
             return _ordinal(text, start, tail.end, tail.value)
         number = tail
     if point := _DECIMALS.match(text, number.end):
-        tail_digits = "".join(str(_ONES[w]) for w in re.findall("[a-z]+", point[1].lower()))
+        tail_digits = "".join(str(ONES[w]) for w in re.findall("[a-z]+", point[1].lower()))
         if number.scale == 1:
             decimal = Fraction(f"{number.value}.{tail_digits}")
             number = number._replace(value=decimal, end=point.end())
@@ -290,7 +240,7 @@ def _from_word(text: str, start: int, word: str, end: int) -> tuple[list[Quantit
 
 
 def _size(word: str) -> int:
-    return {"hundred": 100, "dozen": 12}.get(word) or _SCALES[word]
+    return {"hundred": 100, "dozen": 12}.get(word) or SCALES[word]
 
 
 def _run(text: str, end: int, value: Value, last: int, scale: Value) -> _Number:
@@ -300,13 +250,17 @@ def _run(text: str, end: int, value: Value, last: int, scale: Value) -> _Number:
     kind: Kind = "number"
     while match := _WORD.match(text, end):
         joined, word = match.group(1), match.group(2).lower()
-        size = _CARDINALS.get(word)
+        size = CARDINALS.get(word)
         if size is None:
             size = _size(word)
-            if joined or not section or (size == 100 and section >= 100) or size >= smallest:
+            if joined or not (section or total) or (size == 100 and not 0 < section < 100):
                 break
             if size == 100:
                 section *= 100
+            elif size > smallest:  # one thousand two hundred trillion
+                total, section, smallest = (total + section) * size, 0, size
+            elif size == smallest or not section:
+                break
             else:
                 total, section, smallest = total + section * size, 0, size
             scale = size
@@ -328,10 +282,10 @@ def _part(number: _Number, part: re.Match[str]) -> _Number | None:
     """Return twenty-third as an ordinal, two thirds as a fraction."""
     word, plural = part.group(1).lower(), part.group(2)
     if number.value.denominator == 1 and number.value % 10 == 0 and number.value % 100 >= 20:
-        if not plural and _ORDINALS.get(word, 10) < 10:
-            return _Number(number.value + _ORDINALS[word], 1, part.end(), "ordinal")
+        if not plural and ORDINALS.get(word, 10) < 10:
+            return _Number(number.value + ORDINALS[word], 1, part.end(), "ordinal")
         return None
-    below = _PARTS.get(word)
+    below = PARTS.get(word)
     if below and number.scale == 1 and 0 < number.value < 20 and (plural or number.value == 1):
         return _Number(Fraction(number.value) / below, 1, part.end(), "fraction")
     return None
@@ -362,16 +316,16 @@ def _finish(
     elif digits and (short := (_MONEY_SCALE if code else _SHORT_SCALE).match(text, end)):
         name = (short[1] or short[short.lastindex or 1]).lower()
         if not (name == "k" and not code and len(digits) < 2):  # 4K is a format
-            scale, end = _SHORT[name], short.end()
+            scale, end = SHORT[name], short.end()
     if scale != number.scale:
         value, kind = value * Fraction(scale), "number" if kind == "fraction" else kind
     unit = ""
     if code:
         kind, unit = "money", code
-        if (named_ := _UNIT.match(text, end)) and _UNITS[named_[1].lower()][0] == "money":
+        if (named_ := _UNIT.match(text, end)) and UNITS[named_[1].lower()][0] == "money":
             end = named_.end()
     elif (found := _UNIT.match(text, end)) and found[1] not in {"M", "G", "T"}:
-        kind, unit = _UNITS[found[1].lower()]
+        kind, unit = UNITS[found[1].lower()]
         end = found.end()
     elif digits and text[end : end + 1].isalpha() and text[end : end + 1].isascii():
         return [], 1, _CODE.match(text, start).end()  # type: ignore[union-attr]
@@ -395,7 +349,7 @@ def _month(
     """Read the name of a month with the day beside it; May, March, Jan only where dated."""
     start, end = match.span()
     name = match.group().lower()
-    number = _MONTHS.get(name) or _SHORT_MONTHS.get(name)
+    number = MONTHS.get(name) or SHORT_MONTHS.get(name)
     if number is None:
         return None
     after = _DAY.match(text, end)
@@ -405,9 +359,9 @@ def _month(
         before.kind not in {"number", "ordinal"} or before.unit or not 1 <= before.value <= 31
     ):
         before = None
-    if name in {"may", "march"} or name not in _MONTHS:
+    if name in {"may", "march"} or name not in MONTHS:
         dated = 1 <= day <= 31 or before or _YEAR_NEXT.match(text, end)
-        named_so = name in _MONTHS and _IN_MONTH.search(text, max(0, start - 12), start)
+        named_so = name in MONTHS and _IN_MONTH.search(text, max(0, start - 12), start)
         if not dated and not named_so:
             return None
     month = Quantity(number, "month", "", start, end)

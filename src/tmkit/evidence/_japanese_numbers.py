@@ -34,7 +34,8 @@ _ONES = "〇一二三四五六七八九零壱弐"
 _HIT = re.compile(rf"[\d{_ONES}十百千参拾]|元(?=年)|正午|https?://\S+")
 _RUN = re.compile(
     rf"(?:{DIGITS}|[{_ONES}十百千参拾])"
-    rf"(?:{DIGITS}|[{_ONES}十百千万億兆京参拾萬]| (?=[万億兆京])|(?<=[万億兆京]) (?=\d))*"
+    rf"(?:{DIGITS}|[{_ONES}十百千万億兆京参拾萬]| (?=[万億兆京])|(?<=[万億兆京]) (?=\d))"
+    r"{0,48}"  # bounded, as a run that makes no sense is read again from its second sign on
 )
 _TOKEN = re.compile(rf"{DIGITS}|[{_ONES}参]+|.")
 
@@ -106,7 +107,7 @@ _WORD = re.compile(
     r"五百旗頭|五分五分|九分九厘|百分率|百分比|百貨店|二元|三元豚|二度と|一本化|一点張|二世(?!紀)|三世(?!紀|代)|二期作|"
     r"二次元|三次元|一二三(?![〇一二三四五六七八九])|千代|千年王国|百年目|三年坂|一文字|一件落着|一週間|一件$|十字|百足|千羽鶴|二名法|三面|"
     r"百花|十手|一位一|万一|[一二三四五六七八九十]条(?:通|城|大橋)|[一二三四五六七八九]段[^階]|一番(?!目)|二等辺|三等分|"
-    r"三度笠|千両|百度|一つ一つ|三つ(?:巴|編|葉)|八つ(?:当|橋)|五つ星|四つ(?:角|葉|ん)|七つ道具|一行(?=は|が|の)"
+    r"三度笠|千両|百度|九州|一つ一つ|三つ(?:巴|編|葉)|八つ(?:当|橋)|五つ星|四つ(?:角|葉|ん)|七つ道具|一行(?=は|が|の)"
 )
 _APPROXIMATE = re.compile(r"[数何幾][十百千万億兆]*\Z")
 _BEFORE_SINGLE = frozenset(
@@ -195,7 +196,7 @@ def _from_digits(text: str, start: int) -> tuple[list[Quantity], Value, int]:
         return [Quantity(part, "fraction", "", start, ratio.end())], 1, ratio.end()
     run = _RUN.match(text, start)
     value, scale, end = _value(text, start, run.end() if run else start + 1)
-    if end - start > LONGEST:
+    if not scale:
         return [], 1, end
     if _APPROXIMATE.search(text, max(0, start - 3), start) or text.startswith("数", end):
         return [], 1, end
@@ -211,9 +212,12 @@ def _from_kanji(text: str, start: int) -> tuple[list[Quantity], Value, int]:
     if word:
         return [], 1, word.end()
     run = _RUN.match(text, start)
-    value, scale, end = _value(text, start, run.end() if run else start + 1)
+    end = run.end() if run else start + 1
+    if end - start > 1 and text.startswith("四半期", end - 1):
+        end -= 1
+    value, scale, end = _value(text, start, end)
     shown = text[start:end]
-    if end - start > LONGEST or _APPROXIMATE.search(text, max(0, start - 3), start):
+    if not scale or _APPROXIMATE.search(text, max(0, start - 3), start):
         return [], 1, end
     if text.startswith("数", end):  # 十数人
         return [], 1, end + 1
@@ -254,7 +258,10 @@ def _counts(text: str, start: int, end: int, shown: str) -> bool:
 
 
 def _value(text: str, start: int, end: int) -> tuple[Value, Value, int]:
-    """Return the value of a run, its last large unit, and where the run stops making sense."""
+    """Return the value of a run, its last large unit, and where it stops making sense.
+
+    The unit is 0 where a numeral is too long to be a number.
+    """
     total: Value = 0
     section: Value = 0
     current: Value | None = None
@@ -265,8 +272,10 @@ def _value(text: str, start: int, end: int) -> tuple[Value, Value, int]:
         if sign in _LARGE:
             if _LARGE[sign] >= large or (current is None and not section):
                 return simple(total + section + (current or 0)), scale, token.start()
-            scale = large = _LARGE[sign]
-            total += (section + (current or 0)) * scale
+            large = _LARGE[sign]
+            # The multiplier of 3百万 in 2〜3百万 is a million.
+            scale = large * (small if current is None and section < 10 * small else 1)
+            total += (section + (current or 0)) * large
             section, current, small = 0, None, 10**4
         elif sign in _SMALL:
             if _SMALL[sign] >= small:
@@ -280,10 +289,10 @@ def _value(text: str, start: int, end: int) -> tuple[Value, Value, int]:
             return simple(total + section + current), scale, token.start()
         elif sign[0] in _KANJI:
             if len(sign) > LONGEST:
-                return 0, 1, token.end()
+                return 0, 0, token.end()
             current = int("".join(str(_KANJI[one]) for one in sign))
         elif len(sign) > LONGEST:
-            return 0, 1, token.end()
+            return 0, 0, token.end()
         else:
             current = exact(sign)
     return simple(total + section + (current or 0)), scale, end
