@@ -52,6 +52,10 @@ two and a half million | 250万 | #2500000
 50k | 5万 | #50000
 100 billion yen | 千億円 | #100000000000
 zero | 0 | #0
+zero | ゼロ | #0
+a third less | 3分の1 | #1/3
+his second book | 2冊目 | #2
+until Oct. | 10月まで | #m10
 3.14 | 3.14 | #3.14
 three point five | 3.5 | #3.5
 3.5% | 三・五％ | #3.5
@@ -187,6 +191,9 @@ https://example.com/2023/05
 someone
 phone mp3 files
 x86_64
+340K of memory
+a third party
+in the second half
 """
 
 NO_JAPANESE = """
@@ -242,6 +249,8 @@ A4用紙
 ０３－１２３４－５６７８
 https://example.com/2023/05
 紀元年
+16進数と2進法
+パトロール
 """
 
 
@@ -288,7 +297,7 @@ def test_dates_whose_order_is_open() -> None:
 
 def test_one_of_a_kind_is_counted_in_japanese_but_no_key() -> None:
     assert [quantity.value for quantity in numbers("一つの案", "ja")] == [1]
-    assert keys("一つの案と三つの案", "ja") == ["#3"]
+    assert keys("一つの案と1人と三つの案", "ja") == ["#3"]
 
 
 WHOLE = st.one_of(st.integers(0, 10**4), st.integers(0, 10**16 - 1), st.sampled_from([10, 10**8]))

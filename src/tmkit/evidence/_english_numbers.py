@@ -73,7 +73,7 @@ _AND_PART = re.compile(r"[ -]and[ -](?:a|one)[ -](half|quarter|third)\b|[ -]?([�
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _GLYPHS |= {"⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 _SCALE = re.compile(r"[ -]?(hundred|thousand|million|billion|trillion|dozen)\b", re.IGNORECASE)
-_SHORT_SCALE = re.compile(r" ?(bn|tn|mn)\b|([kK])(?![A-Za-z])")
+_SHORT_SCALE = re.compile(r" ?(bn|tn|mn)\b|(k)(?![A-Za-z])")
 _MONEY_SCALE = re.compile(r" ?(bn|tn|mn|[kKmMbBtT])(?![A-Za-z])")
 _UNIT = re.compile(rf"[ -]?({_one_of(UNITS)})(?![A-Za-z])", re.IGNORECASE)
 _WORD = re.compile(
@@ -204,14 +204,10 @@ def _from_word(text: str, start: int, word: str, end: int) -> tuple[list[Quantit
     if word in ORDINALS:
         value = ORDINALS[word]
         article = _A_PART.search(text, max(0, start - 3), start - 1)
-        if article and value > 2 and text.startswith(" of", end):
+        if article and value > 2 and _SHARE.match(text, end):
             return [Quantity(Fraction(1, value), "fraction", "", article.start(), end)], 1, end
         following = _NEXT.match(text, end)
-        if value <= 2 and (
-            not following
-            or following[1].lower() not in COUNTED
-            or (value == 1 and following[1].lower() == "time")
-        ):
+        if not _ordinal_counts(text, start, value, following[1].lower() if following else ""):
             return [], 1, end
         return _ordinal(text, start, end, value)
     if word in CARDINALS:
@@ -237,6 +233,20 @@ def _from_word(text: str, start: int, word: str, end: int) -> tuple[list[Quantit
             decimal = Fraction(f"{number.value}.{tail_digits}")
             number = number._replace(value=decimal, end=point.end())
     return _finish(text, start, number, "")
+
+
+_SHARE = re.compile(r" (?:of|less|more|fewer|larger|smaller|higher|lower)\b")
+_THE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our|['’]s) \Z")
+
+
+def _ordinal_counts(text: str, start: int, value: int, following: str) -> bool:
+    """Return whether an ordinal word is more than a way of speaking: at first, a third party."""
+    if value == 1:
+        return following in COUNTED and following != "time"
+    if value == 2:
+        the = _THE.search(text, max(0, start - 6), start)
+        return following in COUNTED or (the is not None and following != "half")
+    return following not in {"party", "parties"}
 
 
 def _size(word: str) -> int:
@@ -361,7 +371,8 @@ def _month(
         before = None
     if name in {"may", "march"} or name not in MONTHS:
         dated = 1 <= day <= 31 or before or _YEAR_NEXT.match(text, end)
-        named_so = name in MONTHS and _IN_MONTH.search(text, max(0, start - 12), start)
+        short = name not in MONTHS and text[end : end + 1] != "."
+        named_so = not short and _IN_MONTH.search(text, max(0, start - 12), start)
         if not dated and not named_so:
             return None
     month = Quantity(number, "month", "", start, end)

@@ -66,7 +66,7 @@ for _kind, _unit, _names in (
 
 # What a first or second must stand before to be counted: for the first time is no number.
 COUNTED = _numbered(
-    "quarter century place round edition floor grade year term week day month half person "
+    "quarter century place round edition floor grade year term week day month person "
     "amendment generation anniversary stage phase chapter volume game set season child son "
     "daughter wife world largest biggest highest longest most time"
 )

@@ -31,7 +31,7 @@ _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和
 _ERA_LETTERS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 
 _ONES = "〇一二三四五六七八九零壱弐"
-_HIT = re.compile(rf"[\d{_ONES}十百千参拾]|元(?=年)|正午|https?://\S+")
+_HIT = re.compile(rf"[\d{_ONES}十百千参拾]|元(?=年)|正午|ゼロ(?![ァ-ヺー])|https?://\S+")
 _RUN = re.compile(
     rf"(?:{DIGITS}|[{_ONES}十百千参拾])"
     rf"(?:{DIGITS}|[{_ONES}十百千万億兆京参拾萬]| (?=[万億兆京])|(?<=[万億兆京]) (?=\d))"
@@ -130,6 +130,7 @@ _PLUS_HALF = re.compile(
     r"(?:年間?|時間|日|[かカヶヵケ箇]月|週間?|倍|分|世紀|万|億)?半(?![分数ばにデ-]|島|期|年|導|径|額|端|熟|面|日|月)"
 )
 _DECIMAL = re.compile(rf"[・．]([{_ONES}]+)(?=[%％万億兆倍度点ポパキメドユ円]|割)")
+_BASE = re.compile(r" ?進(?:[数法表整値形 と、ま]|コード|リテ)")
 _MINUS = re.compile(r"(?:マイナス|零下|氷点下)[ 　]?\Z")
 _JOINS = frozenset("〜～~-－−–—ー、・") | {
     "から",
@@ -154,6 +155,8 @@ def quantities(text: str) -> list[Quantity]:
         scale: Value = 1
         if sign == "正午":
             new = [Quantity(12 * 60, "time", "", start, position)]
+        elif sign == "ゼロ":
+            new = [Quantity(0, "number", "", start, position)]
         elif len(sign) > 1:
             continue
         elif sign == "元":
@@ -310,6 +313,8 @@ def _finish(
     text: str, start: int, value: Value, scale: Value, end: int
 ) -> tuple[list[Quantity], Value, int]:
     """Read what stands behind a number, and its sign or era before it."""
+    if _BASE.match(text, end):  # 16進数 names a notation
+        return [], 1, end
     whole = value.denominator == 1
     if whole and value <= 24 and scale == 1 and (hour := _HOUR.match(text, end)):
         minute = _MINUTE.match(text, hour.end())

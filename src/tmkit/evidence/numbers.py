@@ -23,10 +23,10 @@ def numbers(text: str, lang: str) -> list[Quantity]:
 def keys(text: str, lang: str) -> list[str]:
     """Return one token per quantity, the same in English and in Japanese: ``#2023``, ``#m5``.
 
-    一つ has none: its English is more often *a* or *one*, which are no numbers.
+    一つ and 1人 have none: their English is mostly *a* or *one*, which are no numbers.
     """
     return [
         key(quantity)
         for quantity in numbers(text, lang)
-        if quantity.value != 1 or not text.startswith("一つ", quantity.start)
+        if quantity.value != 1 or text[quantity.end - 1] not in "つ人"
     ]
