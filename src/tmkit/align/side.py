@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tmkit.evidence.furniture import signs
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.evidence.tokens import tokens
 from tmkit.model import Segment
@@ -33,6 +34,7 @@ class Side:
     counts: Floats
     lengths: npt.NDArray[np.float64]  # (n,) in Latin letters, at least 1
     breaks: npt.NDArray[np.bool_]  # (n + 1,) whether a paragraph ends before segment i
+    signs: Floats  # (n, signs) of furniture, as tmkit.evidence.furniture has them
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -83,4 +85,5 @@ def make_side(
         np.array(counts, dtype=np.float32),
         np.array([length(s.text) for s in segments], dtype=np.float64),
         breaks,
+        signs([s.text for s in segments]),
     )

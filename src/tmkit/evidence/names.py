@@ -47,7 +47,9 @@ def romaji(katakana: str) -> str:
         if char in _SMALL:
             vowel = _SMALL[char]
             # シャ is sha, ティ is ti, ファ is fa: the small vowel replaces the one before it
-            out = (out[:-1] if out and out[-1] in "aiueo" else out) + vowel
+            # (ウェ is we: the u turns into a consonant)
+            before = out[:-1] if out and out[-1] in "aiueo" else out
+            out = before + ("w" if out == "u" or out[-2:-1] in tuple("aiueo") and out[-1:] == "u" else "") + vowel
             out = re.sub(r"(sh|ch|j)y", r"\1", out)
         else:
             out += _ROMAJI.get(char, "")
