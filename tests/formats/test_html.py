@@ -192,6 +192,23 @@ def test_a_menu_inside_the_text_is_text() -> None:
     )
 
 
+def test_comments_may_be_longer_than_the_text() -> None:
+    comments = (
+        "<li><p>私も先週の朝、その市場まで歩いて行きましたが、雨で店は少なかったです。</p></li>"
+    )
+    body = f'<article>{PROSE}</article><div id="comments"><ul>{comments * 6}</ul></div>'
+    assert len(texts(body)) == 3
+    assert [o.reason for o in page(body).omitted] == ["comments"]
+
+
+def test_a_list_of_links_between_paragraphs_is_text() -> None:
+    links = (
+        "<ul><li><a href='#1'>魚市場</a><li><a href='#2'>花市場</a><li><a href='#3'>朝市</a></ul>"
+    )
+    assert len(texts(f"<article>{PROSE}{links}{PROSE}</article>")) == 9
+    assert len(texts(f"<article>{PROSE}{PROSE}{links}</article>")) == 6
+
+
 def test_a_page_of_headings_keeps_them() -> None:
     assert texts("<h1>市場</h1><h2>魚</h2><h2>花</h2>") == ["市場", "魚", "花"]
 

@@ -46,7 +46,6 @@ _NAMES = (
     (r"related|relation|recommend(?:s|ed|ation)?|ranking|popular|pickup", "related articles"),
     (r"side-?bar|side-?menu|side", "sidebar"),
     (r"cookies?|consent|gdpr", "cookie notice"),
-    (r"comments?|respond", "comments"),
     (
         r"ads?|advert(?:isement)?|banner|promo(?:tion)?|sponsor(?:ed)?|newsletter|subscribe",
         "advertisement",
@@ -57,6 +56,9 @@ _NAME_PATTERNS = tuple(
     (re.compile(rf"(?:^|[\s_-])(?:{pattern})(?=$|[\s_-])", re.IGNORECASE), reason)
     for pattern, reason in _NAMES
 )
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments|respond|comment-?(?:list|area))(?=$|[\s_-])", re.IGNORECASE
+)
 _LISTS = {"ul", "ol", "dl", "table", "td", "div", "section", "p"}
 _NAMED = {"div", "section", "ul", "ol", "dl", "table", "aside", "form", "header", "footer", "p"}
 _LEAVES = {"p", "li", "td", "th", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -65,6 +67,7 @@ _MAIN = 0.75  # the share of the prose that makes a <main> or <article> the cont
 _DENSE = 0.9
 _PART = 0.3  # a part with more of the prose is not furniture on the strength of a class name
 _LINKED = 0.6
+_LEAST = 0.25  # where less than this stayed, the judgement was wrong: all is kept
 
 
 def reasons(page: Page) -> list[str]:
@@ -83,7 +86,7 @@ def reasons(page: Page) -> list[str]:
     # Without any sentence (a page of headings, a table) the length has to do.
     weights = prose if sums[-1] else [len(block.paragraph.text) for block in page.blocks]
     kept = sum(weight for weight, reason in zip(weights, found, strict=True) if not reason)
-    return found if kept * 2 >= sum(weights) else [""] * len(found)
+    return found if kept >= _LEAST * sum(weights) else [""] * len(found)
 
 
 def _prose(block: Block) -> int:
@@ -130,6 +133,9 @@ def _furniture(page: Page, index: int, main: int, sums: list[int]) -> str:
     if container.last == container.first or index == main or container.tag in {"html", "body"}:
         return ""
     prose = sums[container.last] - sums[container.first]
+    around = index == main or (main >= 0 and index in ancestors(page, main))
+    if container.tag in _NAMED and not around and _COMMENTS.search(container.names):
+        return "comments"  # under an old article they may well be longer than it
     if prose > _LARGE * sums[-1]:
         return ""
     inside = main >= 0 and main in ancestors(page, index)
@@ -143,9 +149,14 @@ def _furniture(page: Page, index: int, main: int, sums: list[int]) -> str:
         # Inside the main text a name is not enough: a restaurant's menu is text, too.
         linked = not inside or _link_share(part) > 0.3
         for pattern, why in _NAME_PATTERNS:
-            if pattern.search(container.names) and (linked or why == "comments"):
+            if linked and pattern.search(container.names):
                 return why
     if container.tag in _LISTS and not prose and sum(block.links for block in part) >= 3:
+        if inside:
+            text = page.containers[main]
+            above = sums[container.first] - sums[text.first]
+            if above and sums[text.last] - sums[container.last]:
+                return ""  # between paragraphs: a list that the text gives
         return "link list" if _link_share(part) >= _LINKED else ""
     return ""
 
