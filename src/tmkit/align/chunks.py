@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from tmkit.align.emission import SHAPES, Text, score_beads, score_parts
 from tmkit.align.links import Table
-from tmkit.align.search import LOW, Lattice, Step, best_path, posteriors
+from tmkit.align.search import LOW, Lattice, Step, best_paths, posteriors
 from tmkit.align.side import Side
 from tmkit.align.weights import Weights
 
@@ -141,10 +141,10 @@ def solve(
     for group in _batches(chunks):
         members = [chunks[k] for k in group]
         post = posteriors(build_lattice(model, members))
-        for place, k in enumerate(group):
-            chunk = chunks[k]
-            n, m = len(chunk.rows), len(chunk.columns)
-            steps, probabilities = best_path(post, place, n, m)
+        sizes = [(len(chunk.rows), len(chunk.columns)) for chunk in members]
+        for place, (steps, probabilities) in enumerate(best_paths(post, sizes)):
+            k = group[place]
+            chunk, (n, m) = chunks[k], sizes[place]
             corner = post.corner[place]
             corners = [float(corner[i, j]) for i, j, _, _ in steps] + [float(corner[n, m])]
             i0, j0 = chunk.rows.start, chunk.columns.start

@@ -115,7 +115,10 @@ def _dictionary(japanese: Side, english: dict[str, int], lexicon: Lexicon) -> Li
 
 
 def _names(japanese: Side, english: Side, lexicon: Lexicon | None) -> Links:
-    katakana = [t for t in japanese.types if t[0] >= "ァ" and t[0] <= "ヺ"]
+    katakana = [t for t in japanese.types if "ァ" <= t[0] <= "ヺ"]
+    if lexicon is not None:  # what the dictionary knows need not be guessed from its sound
+        unknown = lexicon.find(katakana) < 0
+        katakana = [t for t, new in zip(katakana, unknown, strict=True) if new]
     latin = [t for t in english.types if t[0].isalpha()]
     ja = {name: k for k, name in enumerate(japanese.types)}
     en = {name: k for k, name in enumerate(english.types)}

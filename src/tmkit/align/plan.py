@@ -10,8 +10,8 @@ from tmkit.align.chunks import Chunk
 Ints = npt.NDArray[np.int64]
 
 EXACT_CELLS = 22_500  # up to this many lattice points a document is searched whole
-CORE = 112  # segments of both sides together between two cuts
-OVERLAP = 36  # segments of both sides together by which chunks overlap at a known point
+CORE = 80  # segments of both sides together between two cuts
+OVERLAP = 24  # segments of both sides together by which chunks overlap at a known point
 SOFT_OVERLAP = 160  # and where the path is only guessed
 WIDEST_GAP = 600  # segments between known points that are still searched as one
 

@@ -15,6 +15,7 @@ Rows are processed one after the other, all columns and all chunks of a batch at
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -173,36 +174,53 @@ def _earlier(mass: Doubles) -> Doubles:
     return earlier
 
 
-def best_path(post: Posteriors, chunk: int, n: int, m: int) -> tuple[list[Step], list[float]]:
-    """Return a chunk's beads and posteriors: the path with the most segments in right beads."""
-    pairs, alone_s, alone_t = post.pairs[:, chunk], post.source[chunk], post.target[chunk]
-    value = np.zeros((n + 1, m + 1))
-    run = np.concatenate([[0.0], np.cumsum(alone_t[:m])])
-    for i in range(n + 1):
-        base = np.full(m + 1, -np.inf)
-        if i == 0:
-            base[0] = 0.0
-        else:
-            base = value[i - 1] + alone_s[i - 1]
-            for q, (a, b) in enumerate(SHAPES):
-                if a <= i and b <= m:
-                    gain = value[i - a, : m + 1 - b] + (a + b) * pairs[q, i - a, : m + 1 - b]
-                    np.maximum(base[b:], gain, out=base[b:])
-        value[i] = run + np.maximum.accumulate(base - run)
+def best_paths(
+    post: Posteriors, sizes: Sequence[tuple[int, int]]
+) -> list[tuple[list[Step], list[float]]]:
+    """Return each chunk's beads and their posteriors: the path with most segments in right beads.
+
+    ``sizes`` are the (n, m) of the chunks, which the batch's arrays may exceed.
+    """
+    _, batch, n, m = post.pairs.shape
+    value = np.full((batch, n + 1, m + 1), -np.inf)
+    run = np.zeros((batch, m + 1))
+    np.cumsum(post.target, axis=1, out=run[:, 1:])
+    value[:, 0] = run
+    for i in range(1, n + 1):
+        base = value[:, i - 1] + post.source[:, i - 1 : i]
+        for q, (a, b) in enumerate(SHAPES):
+            if a <= i and b <= m:
+                gain = value[:, i - a, : m + 1 - b] + (a + b) * post.pairs[q, :, i - a, : m + 1 - b]
+                np.maximum(base[:, b:], gain, out=base[:, b:])
+        value[:, i] = run + np.maximum.accumulate(base - run, axis=1)
+    return [
+        _trace(value[k], post.pairs[:, k], post.source[k], post.target[k], *size)
+        for k, size in enumerate(sizes)
+    ]
+
+
+def _trace(
+    value: Doubles,
+    pairs: npt.NDArray[np.float32],
+    alone_s: Doubles,
+    alone_t: Doubles,
+    i: int,
+    j: int,
+) -> tuple[list[Step], list[float]]:
+    """Return the path that reaches (i, j) with its value, from the start."""
     steps: list[Step] = []
     probabilities: list[float] = []
-    i, j = n, m
     while i or j:
-        options = []
+        best, p, a, b = -np.inf, 0.0, 1, 0
         if i:
-            options.append((value[i - 1, j] + alone_s[i - 1], alone_s[i - 1], 1, 0))
-        if j:
-            options.append((value[i, j - 1] + alone_t[j - 1], alone_t[j - 1], 0, 1))
-        for q, (a, b) in enumerate(SHAPES):
-            if a <= i and b <= j:
-                p = pairs[q, i - a, j - b]
-                options.append((value[i - a, j - b] + (a + b) * p, p, a, b))
-        _, p, a, b = max(options, key=lambda option: option[0])
+            best, p = value[i - 1, j] + alone_s[i - 1], alone_s[i - 1]
+        if j and value[i, j - 1] + alone_t[j - 1] > best:
+            best, p, a, b = value[i, j - 1] + alone_t[j - 1], alone_t[j - 1], 0, 1
+        for q, (x, y) in enumerate(SHAPES):
+            if x <= i and y <= j:
+                chance = pairs[q, i - x, j - y]
+                if chance > 0.01 and value[i - x, j - y] + (x + y) * chance > best:
+                    best, p, a, b = value[i - x, j - y] + (x + y) * chance, chance, x, y
         i, j = i - a, j - b
         steps.append((i, j, a, b))
         probabilities.append(min(1.0, float(p)))

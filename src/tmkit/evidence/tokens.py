@@ -76,7 +76,11 @@ def _types_of(word: Morpheme, lexicon: Lexicon | None) -> tuple[str, ...]:
 
 
 def _analyse(word: Morpheme, lexicon: Lexicon | None) -> tuple[str, ...]:
-    if word.pos[0] in _FUNCTION_POS or word.pos[1] in {"数詞", "非自立可能"} and word.lemma in _LIGHT:
+    if (
+        word.pos[0] in _FUNCTION_POS
+        or word.pos[1] in {"数詞", "非自立可能"}
+        and word.lemma in _LIGHT
+    ):
         return ()
     if word.pos[1] == "数詞" or word.surface.isascii() or word.lemma in _LIGHT:
         return ()
