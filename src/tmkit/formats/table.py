@@ -65,7 +65,7 @@ def write_tsv(stream: BinaryIO, units: Iterable[TranslationUnit], about: About) 
     U+FFFD and is counted in the report.
     """
     del about
-    return _write(stream, units, _tsv_lines)
+    return _write(stream, units, tsv_lines)
 
 
 def write_csv(stream: BinaryIO, units: Iterable[TranslationUnit], about: About) -> WriteReport:
@@ -108,7 +108,8 @@ def _write(
     return WriteReport(count, replaced, first_changed=first)
 
 
-def _tsv_lines(rows: Iterable[tuple[str, ...]]) -> str:
+def tsv_lines(rows: Iterable[tuple[str, ...]]) -> str:
+    """Return rows of cells as lines of tab-separated values, escaped as :func:`write_tsv` says."""
     return "".join("\t".join(map(_escape_tsv, cells)) + "\n" for cells in rows)
 
 
