@@ -37,8 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(f"error: {_usage(error)}", 2)
     except (KeyboardInterrupt, click.Abort):
         return _say("interrupted", INTERRUPTED)
-    except BrokenPipeError:
-        return _broken_pipe()
+    except BrokenPipeError:  # whoever read our output has had enough
+        _abandon_output()
+        return BROKEN_PIPE
+    except OSError as error:
+        _abandon_output()
+        place = error.filename or "the standard output"
+        return _say(f"error: {place}: {error.strerror or error}", 3)
     except MemoryError:
         return _say("error: not enough memory. Split the texts into parts", 3)
     except Exception as error:  # whatever it is, the user did not cause it
@@ -74,11 +79,9 @@ def _usage(error: click.ClickException) -> str:
     return f"{message.rstrip('.')}. Try '{path} --help'"
 
 
-def _broken_pipe() -> int:
-    """End quietly: whoever read our output has had enough."""
-    # Otherwise the interpreter would complain when it flushes the stream at exit.
+def _abandon_output() -> None:
+    """Let what is left unwritten go nowhere: the interpreter would complain of it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return BROKEN_PIPE
 
 
 def _our_fault(error: Exception) -> int:
