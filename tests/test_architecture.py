@@ -63,7 +63,8 @@ def imported(module: str) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.module and not node.level, f"{module}: relative imports hide the layer"
+            assert node.module is not None, f"{module}: a relative import hides the layer"
+            assert not node.level, f"{module}: a relative import hides the layer"
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 yield inner if inner in MODULES else node.module

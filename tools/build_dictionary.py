@@ -16,6 +16,7 @@ import struct
 import sys
 import unicodedata
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -68,7 +69,8 @@ def read_edict(path: Path) -> dict[str, Translations]:
             targets = [(heads[unicodedata.normalize("NFKC", head)], 1.0)]
             if reading:
                 spelt_in_kana = "(uk)" in line
-                place = (heads if spelt_in_kana else readings)[unicodedata.normalize("NFKC", reading)]
+                table = heads if spelt_in_kana else readings
+                place = table[unicodedata.normalize("NFKC", reading)]
                 targets.append((place, 1.0 if spelt_in_kana else 0.3))
             for target, scale in targets:
                 for stem, weight in weights.items():
@@ -89,7 +91,7 @@ def compile_table(heads: dict[str, Translations]) -> bytes:
         if shares:
             rows.append((head_key(head), shares))
     rows.sort()
-    if any(a[0] == b[0] for a, b in zip(rows, rows[1:], strict=False)):
+    if any(a[0] == b[0] for a, b in pairwise(rows)):
         raise SystemExit("two heads share a key: lengthen the keys")
     names = sorted({stem for _, shares in rows for stem, _ in shares})
     index = {name: k for k, name in enumerate(names)}

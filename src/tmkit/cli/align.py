@@ -20,7 +20,7 @@ HELP: Final = {
     "format": "Format of the outputs, whatever their names say.",
     "level": "What makes a pair. With 'both', OUT.paragraphs.tmx is written beside OUT.tmx.",
     "unmatched": "Write all texts that are in no pair to FILE (TSV).",
-    "min": "Leave pairs below this confidence (0 to 1) out of the outputs; they are reported.",
+    "min": "Leave pairs below this confidence out of the outputs; they are reported.",
     "glossary": "Take a glossary (CSV, TSV) as evidence. Repeatable.",
     "tm": "Take a translation memory (TMX) as evidence. Repeatable.",
     "no_dictionary": "Do without the built-in dictionary.",
