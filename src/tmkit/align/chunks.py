@@ -100,7 +100,8 @@ def build_lattice(model: Model, chunks: Sequence[Chunk]) -> Lattice:
         beads[:, k, :x, :y] = score_beads(parts, x, y, w, model.japanese_source)
         own_s = alone_scores(model.source, rows, w)
         own_t = alone_scores(model.target, columns, w)
-        alone_s[k, :x], alone_t[k, :y] = w.null + own_s, w.null + own_t
+        null = w.null + model.text.gaps
+        alone_s[k, :x], alone_t[k, :y] = null + own_s, null + own_t
         if chunk.first:
             start[k, : x + 1, : y + 1] = _edges(own_s, own_t, w.head_each, w.head)
         else:

@@ -36,11 +36,12 @@ IMPOSSIBLE = np.float32(-1e9)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is estimated from the document: its length ratio and how freely it is translated."""
+    """What is estimated from the document: length ratio, how free it is, how full of gaps."""
 
     ratio: float  # typical log(target length / source length)
     noise_source: float = NOISE  # share of the source's words that the target does not explain
     noise_target: float = NOISE
+    gaps: float = 0.0  # added to a null after a pair where the text has many gaps
 
 
 def windows(values: Floats, size: int) -> Floats:

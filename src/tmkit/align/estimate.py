@@ -1,4 +1,4 @@
-"""What a first alignment tells of the document: its length ratio, and how free the translation is."""
+"""What a first alignment tells of the document: length ratio, freedom, gaps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tmkit.align.chunks import Path
 from tmkit.align.emission import Text
 from tmkit.align.links import Table
 from tmkit.align.side import Side
-from tmkit.align.weights import NOISE, NOISE_WEIGHT
+from tmkit.align.weights import FIRST_GAPS, GAPS, GAPS_BOUNDS, GAPS_WEIGHT, NOISE, NOISE_WEIGHT
 
 SURE = 0.9
 LEAST_SURE = 8  # sure pairs that a length ratio needs
@@ -20,8 +20,12 @@ Floats = npt.NDArray[np.float64]
 
 
 def first_guess(source: Side, target: Side) -> Text:
-    """Return what can be said before any alignment: the ratio of the total lengths."""
-    return Text(float(np.log(target.lengths.sum() / source.lengths.sum())))
+    """Return what can be said before any alignment: the ratio of the total lengths.
+
+    The first search is open to gaps, so that a text that has them shows them.
+    """
+    ratio = float(np.log(target.lengths.sum() / source.lengths.sum()))
+    return Text(ratio, gaps=FIRST_GAPS)
 
 
 def estimate(source: Side, target: Side, table: Table, path: Path, before: Text) -> Text:
@@ -56,7 +60,28 @@ def estimate(source: Side, target: Side, table: Table, path: Path, before: Text)
         own_t = backward @ bag_s / (bag_s.sum() * table.background_target[types_t])
         odds_s.append(np.stack([own_s, bag_s * p]))
         odds_t.append(np.stack([own_t, bag_t * p]))
-    return Text(ratio, _noise(odds_s), _noise(odds_t))
+    return Text(ratio, _noise(odds_s), _noise(odds_t), _gaps(path))
+
+
+def _gaps(path: Path) -> float:
+    """Return what a null costs less, in log odds, in a text whose body has many gaps.
+
+    One prior cannot serve a faithful translation and one that skips every tenth sentence. The
+    head and the tail do not count: they have costs of their own.
+    """
+    is_pair = [bool(a and b) for _, _, a, b in path.steps]
+    if True not in is_pair:
+        return 0.0
+    first, last = is_pair.index(True), len(is_pair) - is_pair[::-1].index(True)
+    pairs = begun = 0.0
+    for k in range(first, last):
+        if is_pair[k]:
+            pairs += path.posteriors[k]
+        elif is_pair[k - 1]:
+            begun += path.posteriors[k]
+    rate = (begun + GAPS_WEIGHT * GAPS) / (pairs + GAPS_WEIGHT)
+    low, high = GAPS_BOUNDS
+    return float(min(high, max(low, np.log(rate / GAPS))))
 
 
 def _noise(odds: list[Floats]) -> float:

@@ -58,30 +58,30 @@ class Weights:
 
 
 FITTED = Weights(
-    words=0.50,
-    length=1.31,
-    inner_break=-4.20,
-    end_break=-0.93,
-    one_one=-1.31,
-    one_english_two_japanese=-2.01,
-    two_english_one_japanese=-2.56,
-    two_two=-5.61,
-    one_three=-3.16,
-    two_three=-6.32,
-    one_four=-4.86,
-    one_five=-6.02,
-    null=-4.23,
-    run=2.69,
-    swap=0.68,
-    label=4.38,
-    below=3.70,
-    repeat=0.38,
-    fragment=0.16,
-    long=1.44,
-    head=-1.79,
-    head_each=-1.38,
-    tail=-2.43,
-    tail_each=-1.09,
+    words=0.51,
+    length=1.32,
+    inner_break=-4.45,
+    end_break=-0.64,
+    one_one=-1.46,
+    one_english_two_japanese=-2.17,
+    two_english_one_japanese=-2.57,
+    two_two=-5.71,
+    one_three=-3.14,
+    two_three=-6.48,
+    one_four=-4.40,
+    one_five=-5.94,
+    null=-4.82,
+    run=2.31,
+    swap=0.41,
+    label=4.81,
+    below=5.52,
+    repeat=0.68,
+    fragment=0.05,
+    long=1.50,
+    head=-2.04,
+    head_each=-1.47,
+    tail=-2.33,
+    tail_each=-1.26,
 )
 
 # The length model: standard deviation of log(target / source), which falls with length, and how
@@ -94,3 +94,9 @@ LENGTH_FLOOR = -8.0
 # How much of a text its counterpart does not explain, before and while it is estimated.
 NOISE = 0.25
 NOISE_WEIGHT = 30.0  # words that the first guess weighs as much as
+
+# How often a passage without counterpart begins, per pair, before and while it is estimated.
+GAPS = 0.03
+GAPS_WEIGHT = 8.0  # pairs that the first guess weighs as much as
+GAPS_BOUNDS = (-1.0, 2.5)  # how far, in log odds, a text may move the cost of a null
+FIRST_GAPS = 0.5  # the log odds at which the first search stands
