@@ -31,7 +31,7 @@ class Morpheme:
 def _analyser() -> tuple[Any, Any]:
     from sudachipy import Dictionary, SplitMode
 
-    return Dictionary(dict="core").create(mode=SplitMode.C), SplitMode.A
+    return Dictionary(dict="core").tokenizer(mode=SplitMode.C), SplitMode.A
 
 
 _seen: dict[tuple[str, int], Morpheme] = {}
