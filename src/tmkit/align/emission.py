@@ -31,6 +31,7 @@ Doubles = npt.NDArray[np.float64]
 SHAPES = (
     (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (1, 5), (5, 1),
 )  # fmt: skip
+ABLE = 0.05  # a translation at least this probable can stand for a word
 IMPOSSIBLE = np.float32(-1e9)
 
 
@@ -53,6 +54,15 @@ def windows(values: Floats, size: int) -> Floats:
     return total
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What b right segments from each start on say of the left side's words."""
+
+    total: Floats  # (n, m - b + 1) for each left segment
+    gain: Floats  # (k, m - b + 1) for each left type, above what noise alone gives
+    supply: Floats  # (k, m - b + 1) how many right words can stand for one of that type
+
+
 def lexical(
     left_counts: Floats,
     right_counts: Floats,
@@ -60,21 +70,47 @@ def lexical(
     background: Floats,
     noise: float,
     reach: int,
-) -> list[Floats]:
-    """Return for b in 1..reach the scores of each left segment's words given b right segments.
+) -> list[Words]:
+    """Return for b in 1..reach the scores of the left segments' words given b right segments.
 
-    ``left_counts`` is (n, k), ``right_counts`` (m, l), ``t`` (k, l) and ``background`` (k,); the
-    b-th result is (n, m - b + 1), its columns the first of the b segments.
+    ``left_counts`` is (n, k), ``right_counts`` (m, l), ``t`` (k, l) and ``background`` (k,).
     """
     m = len(right_counts)
     reached = (t @ right_counts.T) * ((1 - noise) / background[:, None])  # (k, m)
+    able = (t > ABLE).astype(np.float32) @ right_counts.T
     size = right_counts.sum(axis=1)  # (m,)
-    scores = []
+    floor = np.float32(math.log(noise))
+    words = []
     for b in range(1, min(reach, m) + 1):
         share = windows(reached, b) / np.maximum(windows(size, b), 1.0)
         share += noise
-        scores.append(left_counts @ np.log(share, out=share))
-    return scores
+        gain = np.log(share, out=share)
+        total = left_counts @ gain
+        gain -= floor
+        words.append(Words(total, gain, windows(able, b)))
+    return words
+
+
+def joined(left_counts: Floats, words: Words, a: int) -> Floats:
+    """Return the (n - a + 1, m - b + 1) scores of a left segments' words together.
+
+    Model 1 lets every word of the left side draw on the same word of the right, so that a headline
+    would stand with the sentence that says it again against one translation of either. Here a word
+    that the left side repeats is explained only as often as the right side has a word for it.
+    """
+    score = windows(words.total.T, a).T
+    if a == 1:
+        return score
+    bags = windows(left_counts.T, a).T
+    single = np.maximum.reduce([left_counts[q : len(bags) + q] for q in range(a)])
+    row, kind = np.nonzero(bags > single)
+    if len(row):
+        least = np.maximum(words.supply[kind], single[row, kind][:, None])
+        excess = np.maximum(bags[row, kind][:, None] - least, 0.0) * words.gain[kind]
+        starts = np.flatnonzero(np.concatenate([[True], row[1:] != row[:-1]]))
+        score = score.copy()
+        score[row[starts]] -= np.add.reduceat(excess, starts, axis=0)
+    return score
 
 
 def length_scores(
@@ -144,10 +180,11 @@ def score_parts(
     for a, b in SHAPES:
         if a > n or b > m:
             continue
-        words = windows(by_source[b - 1].T, a).T + windows(by_target[a - 1].T, b)
-        joined_s = np.convolve(lengths_s, np.ones(a), "valid")
-        joined_t = np.convolve(lengths_t, np.ones(b), "valid")
-        length = length_scores(joined_s, joined_t, text.ratio, (mean + math.log(b), sd))
+        words = joined(source_counts, by_source[b - 1], a)
+        words = words + joined(target_counts, by_target[a - 1], b).T
+        long_s = np.convolve(lengths_s, np.ones(a), "valid")
+        long_t = np.convolve(lengths_t, np.ones(b), "valid")
+        length = length_scores(long_s, long_t, text.ratio, (mean + math.log(b), sd))
         inner, ending = breaks(source, target, rows, columns, a, b)
         parts[a, b] = Parts(0.5 * words, length, inner, ending)
     return parts
