@@ -13,7 +13,7 @@ help:
 	@echo "make test        run the linters, the type checker and the tests"
 	@echo "make lint        only the linters and the type checker"
 	@echo "make bench       measure the aligner (README, Benchmarks)"
-	@echo "make docs        write the command line reference anew"
+	@echo "make docs        write the command line reference and the outputs in the pages anew"
 	@echo "make dictionary  compile the dictionary from Debian's package edict"
 	@echo "make clean       remove the virtual environment and what was built"
 
@@ -40,6 +40,7 @@ bench: $(VENV)/.installed-bench
 
 docs: $(VENV)/.installed
 	$(BIN)/python tools/cli_reference.py
+	$(BIN)/python tools/doc_outputs.py
 
 dictionary: $(VENV)/.installed
 	$(BIN)/python tools/build_dictionary.py
