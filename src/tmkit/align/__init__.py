@@ -14,6 +14,7 @@ import numpy as np
 from tmkit.align.anchors import anchors
 from tmkit.align.chunks import Model, Path, solve
 from tmkit.align.estimate import estimate, first_guess
+from tmkit.align.given import glossary_links, memory_links, translated
 from tmkit.align.induce import blend, learn, sure_beads
 from tmkit.align.links import Links, make_table, static_links
 from tmkit.align.plan import cut
@@ -58,9 +59,15 @@ def align(
     if not source or not target:
         return _alone(source, target)
     total = len(source) + len(target)
-    side_s = make_side(source, evidence.lexicon, lambda done: progress("read", done, total))
+    known_s, known_t = translated(evidence.memory)
+    side_s = make_side(
+        source, evidence.lexicon, lambda done: progress("read", done, total), known_s
+    )
     side_t = make_side(
-        target, evidence.lexicon, lambda done: progress("read", len(source) + done, total)
+        target,
+        evidence.lexicon,
+        lambda done: progress("read", len(source) + done, total),
+        known_t,
     )
     japanese_source = primary(source[0].lang) == "ja"
     model, links = _first_model(side_s, side_t, evidence, japanese_source)
@@ -83,6 +90,10 @@ def _first_model(
 ) -> tuple[Model, list[Links]]:
     japanese, english = (source, target) if japanese_source else (target, source)
     links = static_links(japanese, english, evidence.lexicon)
+    if evidence.glossary:
+        links.append(glossary_links(japanese, english, evidence.glossary, evidence.lexicon))
+    if evidence.memory:
+        links.append(memory_links(japanese, english, evidence.memory, evidence.lexicon))
     table = make_table(source, target, links, japanese_source)
     text = first_guess(source, target)
     return Model(source, target, table, text, FITTED, japanese_source), links

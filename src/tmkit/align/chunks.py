@@ -73,9 +73,7 @@ def alone_scores(side: Side, rows: range, weights: Weights) -> Doubles:
     return scores
 
 
-def _edges(
-    own_s: Doubles, own_t: Doubles, each: float, opening: float
-) -> Doubles:
+def _edges(own_s: Doubles, own_t: Doubles, each: float, opening: float) -> Doubles:
     """Return the (n + 1, m + 1) score of leaving alone the first i and j segments."""
     until_s = np.concatenate([[0.0], np.cumsum(own_s + each) + opening])
     until_t = np.concatenate([[0.0], np.cumsum(own_t + each) + opening])
@@ -197,7 +195,11 @@ def _seam(left: Path, right: Path) -> tuple[int, int]:
 def _gap(left: Path, right: Path, k: int, other: int) -> list[Step]:
     """Return the nulls between the first k beads of one path and the rest of another."""
     i, j = _end(left, k)
-    x, y = (right.steps[other][0], right.steps[other][1]) if other < len(right.steps) else _end(right, other)
+    x, y = (
+        (right.steps[other][0], right.steps[other][1])
+        if other < len(right.steps)
+        else _end(right, other)
+    )
     return [(p, j, 1, 0) for p in range(i, x)] + [(x, q, 0, 1) for q in range(j, y)]
 
 

@@ -131,7 +131,9 @@ def length_scores(
     return scores
 
 
-def breaks(source: Side, target: Side, rows: range, columns: range, a: int, b: int) -> tuple[Floats, Floats]:
+def breaks(
+    source: Side, target: Side, rows: range, columns: range, a: int, b: int
+) -> tuple[Floats, Floats]:
     """Return how many paragraph breaks each (a, b) bead disregards inside, and at its end.
 
     A break that both sides share is not rewarded: any two one-line paragraphs would attract each

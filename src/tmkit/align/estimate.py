@@ -37,7 +37,9 @@ def estimate(source: Side, target: Side, table: Table, path: Path, before: Text)
     pairs to nulls.
     """
     pairs = [
-        (step, p) for step, p in zip(path.steps, path.posteriors, strict=True) if step[2] and step[3]
+        (step, p)
+        for step, p in zip(path.steps, path.posteriors, strict=True)
+        if step[2] and step[3]
     ]
     logs = [
         np.log(target.lengths[j : j + b].sum() / source.lengths[i : i + a].sum())

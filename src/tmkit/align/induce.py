@@ -86,9 +86,7 @@ def blend(known: Sequence[Links], learnt: Links, english_types: int) -> list[Lin
     return [Links(ja[keep], union[keep] % width, mixed[keep].astype(np.float32))]
 
 
-def sure_beads(
-    steps: Sequence[Step], posteriors: Sequence[float]
-) -> list[tuple[range, range]]:
+def sure_beads(steps: Sequence[Step], posteriors: Sequence[float]) -> list[tuple[range, range]]:
     """Return the (source, target) ranges of the beads that are sure enough to learn from."""
     return [
         (range(i, i + a), range(j, j + b))

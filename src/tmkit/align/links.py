@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tmkit.align.side import Side
+from tmkit.align.side import TRANSLATED, Side
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.evidence.names import sound_alikes
 from tmkit.evidence.tokens import LATIN
@@ -90,7 +90,7 @@ def _alike(japanese: Side, english: dict[str, int]) -> Links:
     for k, name in enumerate(japanese.types):
         if name.startswith(LATIN):
             name = name[len(LATIN) :]
-        elif name[0] != "#" and not name.startswith("url:"):
+        elif not name.startswith(("#", "url:", TRANSLATED)):
             continue
         if name in english:
             pairs.append((k, english[name], ALIKE))

@@ -50,9 +50,7 @@ def _ends(segments: Sequence[Segment], at: int) -> bool:
     return segments[at - 1].paragraph != segments[at].paragraph
 
 
-def _paragraphs(
-    segments: Sequence[Segment], start: int, stop: int, index: dict[int, int]
-) -> range:
+def _paragraphs(segments: Sequence[Segment], start: int, stop: int, index: dict[int, int]) -> range:
     if start == stop:
         after = index[segments[start - 1].paragraph] + 1 if start else 0
         return range(after, after)

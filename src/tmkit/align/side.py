@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tmkit.evidence.furniture import signs
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.evidence.tokens import tokens
+from tmkit.language import fold
 from tmkit.model import Segment
 
 Ints = npt.NDArray[np.int64]
@@ -22,6 +23,8 @@ _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00
 # A Japanese character says about as much as this many Latin letters, so that a text full of code
 # names and one without have nearly the same length ratio (0.59 and 0.41 in plain characters).
 WIDE_LETTERS = 2.2
+# The type of a segment whose translation the user's memory holds; its counterpart has the same.
+TRANSLATED = "tm:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,20 @@ def make_side(
     segments: Sequence[Segment],
     lexicon: Lexicon | None,
     progress: Callable[[int], None] = lambda done: None,
+    translated: Mapping[str, str] | None = None,
 ) -> Side:
-    """Tokenise the segments and count their types."""
+    """Tokenise the segments and count their types.
+
+    ``translated`` gives the further type of a segment that the user's memory knows, by its key.
+    """
     index: dict[str, int] = {}
     ids: list[int] = []
     counts: list[int] = []
     first = np.zeros(len(segments) + 1, dtype=np.int64)
     for k, segment in enumerate(segments):
         bag = Counter(tokens(segment.text, segment.lang, lexicon))
+        if translated and (known := translated.get(fold(segment.text))):
+            bag[known] = 1
         for name, count in bag.items():
             ids.append(index.setdefault(name, len(index)))
             counts.append(count)

@@ -34,7 +34,9 @@ def units(alignment: Alignment, source: Document, target: Document) -> Iterator[
         left = _joined(alignment.source, bead.source, source)
         right = _joined(alignment.target, bead.target, target)
         seen[left.text] += 1
-        yield TranslationUnit(left, right, _identity(left.text, seen[left.text]), _props(bead, left, right))
+        yield TranslationUnit(
+            left, right, _identity(left.text, seen[left.text]), _props(bead, left, right)
+        )
 
 
 def _identity(text: str, occurrence: int) -> str:
