@@ -388,6 +388,7 @@ def test_myriads(value: int) -> None:
 def test_positional_kanji(value: int) -> None:
     shown = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(value))
     assume(len(shown) > 2 or "〇" in shown[1:])
+    assume(shown not in {"一二三", "七五三"})  # words that count nothing
     assert values(f"約{shown}票", "ja") == [value]
 
 
