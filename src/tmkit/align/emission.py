@@ -20,10 +20,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tmkit.align.links import Table
-from tmkit.align.side import Side
+from tmkit.align.links import Pairs, Table
+from tmkit.align.side import Block, Side
 from tmkit.align.weights import LENGTH_CAP, LENGTH_FLOOR, NOISE, SPREAD, SPREAD_SHORT, Weights
 
+Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 
@@ -54,6 +55,18 @@ def windows(values: Floats, size: int) -> Floats:
     return total
 
 
+def sums(values: Floats, group: Ints, size: int) -> Floats:
+    """Return the (size, m) sums of the rows of ``values`` by their rising group numbers.
+
+    Not a matrix product: BLAS adds in an order that depends on the processor and its threads.
+    """
+    total = np.zeros((size, values.shape[1]), dtype=np.float32)
+    if len(group):
+        starts = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
+        total[group[starts]] = np.add.reduceat(values, starts, axis=0)
+    return total
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What b right segments from each start on say of the left side's words."""
@@ -64,34 +77,52 @@ class Words:
 
 
 def lexical(
-    left_counts: Floats,
-    right_counts: Floats,
-    t: Floats,
-    background: Floats,
-    noise: float,
-    reach: int,
+    left: Block, right: Block, links: Pairs, background: Floats, noise: float, reach: int
 ) -> list[Words]:
     """Return for b in 1..reach the scores of the left segments' words given b right segments.
 
-    ``left_counts`` is (n, k), ``right_counts`` (m, l), ``t`` (k, l) and ``background`` (k,).
+    ``links`` go from left to right types; ``background`` is (k,), for the left types.
     """
-    m = len(right_counts)
-    reached = (t @ right_counts.T) * ((1 - noise) / background[:, None])  # (k, m)
-    able = (t > ABLE).astype(np.float32) @ right_counts.T
-    size = right_counts.sum(axis=1)  # (m,)
+    m = right.size
+    offered = right.dense().T[links.target]  # (links, m)
+    kinds = len(left.types)
+    reached = sums(offered * links.forward[:, None], links.source, kinds)  # (k, m)
+    reached *= (1 - noise) / background[:, None]
+    able = links.forward > ABLE
+    supply = sums(offered[able], links.source[able], kinds)
+    size = right.totals()
     floor = np.float32(math.log(noise))
     words = []
     for b in range(1, min(reach, m) + 1):
         share = windows(reached, b) / np.maximum(windows(size, b), 1.0)
         share += noise
         gain = np.log(share, out=share)
-        total = left_counts @ gain
+        total = sums(gain[left.kind] * left.count[:, None], left.row, left.size)
         gain -= floor
-        words.append(Words(total, gain, windows(able, b)))
+        words.append(Words(total, gain, windows(supply, b)))
     return words
 
 
-def joined(left_counts: Floats, words: Words, a: int) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """The words that several of a left segments have: entry p is one kind of word of one run."""
+
+    row: Ints  # (p,) first segment of the run, rising
+    kind: Ints
+    count: Floats  # in the run
+    single: Floats  # in the segment that has most
+
+
+def repeats(left: Block, a: int) -> Repeats:
+    """Return the words that runs of a left segments repeat."""
+    counts = left.dense()
+    bags = windows(counts.T, a).T
+    single = np.maximum.reduce([counts[q : len(bags) + q] for q in range(a)])
+    row, kind = np.nonzero(bags > single)
+    return Repeats(row, kind, bags[row, kind], single[row, kind])
+
+
+def joined(words: Words, a: int, repeated: Repeats | None) -> Floats:
     """Return the (n - a + 1, m - b + 1) scores of a left segments' words together.
 
     Model 1 lets every word of the left side draw on the same word of the right, so that a headline
@@ -99,18 +130,12 @@ def joined(left_counts: Floats, words: Words, a: int) -> Floats:
     that the left side repeats is explained only as often as the right side has a word for it.
     """
     score = windows(words.total.T, a).T
-    if a == 1:
+    if repeated is None or not len(repeated.row):
         return score
-    bags = windows(left_counts.T, a).T
-    single = np.maximum.reduce([left_counts[q : len(bags) + q] for q in range(a)])
-    row, kind = np.nonzero(bags > single)
-    if len(row):
-        least = np.maximum(words.supply[kind], single[row, kind][:, None])
-        excess = np.maximum(bags[row, kind][:, None] - least, 0.0) * words.gain[kind]
-        starts = np.flatnonzero(np.concatenate([[True], row[1:] != row[:-1]]))
-        score = score.copy()
-        score[row[starts]] -= np.add.reduceat(excess, starts, axis=0)
-    return score
+    least = np.maximum(words.supply[repeated.kind], repeated.single[:, None])
+    excess = np.maximum(repeated.count[:, None] - least, 0.0) * words.gain[repeated.kind]
+    corrected: Floats = score - sums(excess, repeated.row, len(score))
+    return corrected
 
 
 def length_scores(
@@ -164,17 +189,18 @@ def score_parts(
 ) -> dict[tuple[int, int], Parts]:
     """Return the parts of the scores of every bead shape that fits into a chunk."""
     n, m = len(rows), len(columns)
-    source_types, source_counts = source.block(rows, table.linked_source)
-    target_types, target_counts = target.block(columns, table.linked_target)
-    forward, backward = table.dense(source_types, target_types)
+    left = source.block(rows, table.linked_source)
+    right = target.block(columns, table.linked_target)
+    links = table.between(left.types, right.types)
+    most_s, most_t = max(a for a, _ in SHAPES), max(b for _, b in SHAPES)
     by_source = lexical(
-        source_counts, target_counts, forward,
-        table.background_source[source_types], text.noise_source, max(b for _, b in SHAPES),
-    )  # fmt: skip
+        left, right, links, table.background_source[left.types], text.noise_source, most_t
+    )
     by_target = lexical(
-        target_counts, source_counts, backward,
-        table.background_target[target_types], text.noise_target, max(a for a, _ in SHAPES),
-    )  # fmt: skip
+        right, left, links.turned(), table.background_target[right.types], text.noise_target, most_s
+    )
+    again_s = {a: repeats(left, a) for a in range(2, min(most_s, n) + 1)}
+    again_t = {b: repeats(right, b) for b in range(2, min(most_t, m) + 1)}
     lengths_s = source.lengths[rows.start : rows.stop]
     lengths_t = target.lengths[columns.start : columns.stop]
     mean, sd = table.log_length
@@ -182,8 +208,8 @@ def score_parts(
     for a, b in SHAPES:
         if a > n or b > m:
             continue
-        words = joined(source_counts, by_source[b - 1], a)
-        words = words + joined(target_counts, by_target[a - 1], b).T
+        words = joined(by_source[b - 1], a, again_s.get(a))
+        words = words + joined(by_target[a - 1], b, again_t.get(b)).T
         long_s = np.convolve(lengths_s, np.ones(a), "valid")
         long_t = np.convolve(lengths_t, np.ones(b), "valid")
         length = length_scores(long_s, long_t, text.ratio, (mean + math.log(b), sd))

@@ -52,14 +52,16 @@ def estimate(source: Side, target: Side, table: Table, path: Path, before: Text)
     odds_s: list[Floats] = []
     odds_t: list[Floats] = []
     for (i, j, a, b), p in probable[::step]:
-        types_s, counts_s = source.block(range(i, i + a), table.linked_source)
-        types_t, counts_t = target.block(range(j, j + b), table.linked_target)
-        if not len(types_s) or not len(types_t):
+        left = source.block(range(i, i + a), table.linked_source)
+        right = target.block(range(j, j + b), table.linked_target)
+        if not len(left.types) or not len(right.types):
             continue
-        forward, backward = table.dense(types_s, types_t)
-        bag_s, bag_t = counts_s.sum(axis=0), counts_t.sum(axis=0)
-        own_s = forward @ bag_t / (bag_t.sum() * table.background_source[types_s])
-        own_t = backward @ bag_s / (bag_s.sum() * table.background_target[types_t])
+        links = table.between(left.types, right.types)
+        bag_s, bag_t = left.bag(), right.bag()
+        own_s = np.bincount(links.source, links.forward * bag_t[links.target], len(bag_s))
+        own_t = np.bincount(links.target, links.backward * bag_s[links.source], len(bag_t))
+        own_s = own_s / (bag_t.sum() * table.background_source[left.types])
+        own_t = own_t / (bag_s.sum() * table.background_target[right.types])
         odds_s.append(np.stack([own_s, bag_s * p]))
         odds_t.append(np.stack([own_t, bag_t * p]))
     return Text(ratio, _noise(odds_s), _noise(odds_t), _gaps(path))

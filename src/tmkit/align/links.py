@@ -35,6 +35,23 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """Some links, by the positions of their types in two lists, sorted by source."""
+
+    source: Ints
+    target: Ints
+    forward: Floats  # t(source | target)
+    backward: Floats  # t(target | source)
+
+    def turned(self) -> Pairs:
+        """Return the same links seen from the other side."""
+        order = np.argsort(self.target, kind="stable")
+        return Pairs(
+            self.target[order], self.source[order], self.backward[order], self.forward[order]
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The merged links between the source's and the target's types, sorted by source type."""
 
@@ -48,23 +65,19 @@ class Table:
     background_target: Floats
     log_length: tuple[float, float]  # mean and standard deviation of the target's log lengths
 
-    def dense(self, source_types: Ints, target_types: Ints) -> tuple[Floats, Floats]:
-        """Return t(s|t) as (k, l) and t(t|s) as (l, k) over some types of both sides."""
+    def between(self, source_types: Ints, target_types: Ints) -> Pairs:
+        """Return the links between some types of both sides; both are rising."""
         local = np.full(len(self.linked_target), -1, dtype=np.int64)
         local[target_types] = np.arange(len(target_types))
         starts, stops = self.first[source_types], self.first[source_types + 1]
         sizes = stops - starts
-        row = np.repeat(np.arange(len(source_types)), sizes)
-        offset = np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        source = np.repeat(np.arange(len(source_types)), sizes)
+        offset = np.arange(len(source)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         link = np.repeat(starts, sizes) + offset
-        column = local[self.target[link]]
-        here = column >= 0
-        row, column, link = row[here], column[here], link[here]
-        forward = np.zeros((len(source_types), len(target_types)), dtype=np.float32)
-        backward = np.zeros((len(target_types), len(source_types)), dtype=np.float32)
-        forward[row, column] = self.forward[link]
-        backward[column, row] = self.backward[link]
-        return forward, backward
+        target = local[self.target[link]]
+        here = target >= 0
+        link = link[here]
+        return Pairs(source[here], target[here], self.forward[link], self.backward[link])
 
 
 def static_links(japanese: Side, english: Side, lexicon: Lexicon | None) -> list[Links]:

@@ -18,6 +18,7 @@ REASONS = {
     "null-beside": "a neighbour has no counterpart",
     "rival": "another pairing is nearly as likely",
 }
+STRONG = 0.02  # a link at least this probable says that a word is found
 FAR = 2.5  # standard deviations of the length ratio
 
 
@@ -59,11 +60,12 @@ def _numbers(model: Model, step: Step) -> bool:
 def _words(model: Model, step: Step) -> bool:
     """Return whether fewer than one in ten linkable words of a side has its link on the other."""
     i, j, a, b = step
-    types_s, counts_s = model.source.block(range(i, i + a), model.table.linked_source)
-    types_t, counts_t = model.target.block(range(j, j + b), model.table.linked_target)
-    forward, _ = model.table.dense(types_s, types_t)
-    if not forward.size:
-        return True
-    linked_s = counts_s.sum(axis=0)[forward.max(axis=1) > 0.02].sum()
-    linked_t = counts_t.sum(axis=0)[forward.max(axis=0) > 0.02].sum()
-    return bool(linked_s < 0.1 * counts_s.sum() or linked_t < 0.1 * counts_t.sum())
+    left = model.source.block(range(i, i + a), model.table.linked_source)
+    right = model.target.block(range(j, j + b), model.table.linked_target)
+    links = model.table.between(left.types, right.types)
+    strong = links.forward > STRONG
+    for block, linked in ((left, links.source[strong]), (right, links.target[strong])):
+        bag = block.bag()
+        if bag[np.unique(linked)].sum() < 0.1 * bag.sum() or not len(bag):
+            return True
+    return False

@@ -28,6 +28,31 @@ TRANSLATED = "tm:"
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """The linked types of a run of segments: entry p says that a segment has a type so often."""
+
+    size: int  # segments
+    types: Ints  # (k,) ids in the side's vocabulary, rising
+    row: Ints  # (p,) segment of each entry, rising
+    kind: Ints  # (p,) index into types
+    count: Floats  # (p,)
+
+    def bag(self) -> Floats:
+        """Return how often each type occurs in all segments together, (k,)."""
+        return np.bincount(self.kind, self.count, len(self.types)).astype(np.float32)
+
+    def totals(self) -> Floats:
+        """Return how many words each segment has, (size,)."""
+        return np.bincount(self.row, self.count, self.size).astype(np.float32)
+
+    def dense(self) -> Floats:
+        """Return the counts as (size, k)."""
+        counts = np.zeros((self.size, len(self.types)), dtype=np.float32)
+        counts[self.row, self.kind] = self.count
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """The segments of one side, n of them, over a vocabulary of types."""
 
@@ -42,16 +67,14 @@ class Side:
     def __len__(self) -> int:
         return len(self.lengths)
 
-    def block(self, rows: range, wanted: npt.NDArray[np.bool_]) -> tuple[Ints, Floats]:
-        """Return the wanted types of some segments and their dense counts (segments, types)."""
+    def block(self, rows: range, wanted: npt.NDArray[np.bool_]) -> Block:
+        """Return the wanted types of some segments with their counts."""
         span = slice(int(self.first[rows.start]), int(self.first[rows.stop]))
         ids, counts = self.ids[span], self.counts[span]
         owner = np.repeat(np.arange(len(rows)), np.diff(self.first[rows.start : rows.stop + 1]))
         keep = wanted[ids]
-        present, column = np.unique(ids[keep], return_inverse=True)
-        dense = np.zeros((len(rows), len(present)), dtype=np.float32)
-        dense[owner[keep], column] = counts[keep]
-        return present.astype(np.int64), dense
+        present, kind = np.unique(ids[keep], return_inverse=True)
+        return Block(len(rows), present.astype(np.int64), owner[keep], kind, counts[keep])
 
 
 def length(text: str) -> float:

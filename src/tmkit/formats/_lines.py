@@ -31,6 +31,17 @@ _WORD = re.compile(r"[!-~]+|\S[、。，．」』）！？ー]*")
 _LATIN = {"Na", "N", "H"}  # East Asian widths (UAX #11) of half a square
 
 
+class _Cells(dict[str, int]):
+    """How many columns each character fills, looked up once: whole books go through here."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = 1 if unicodedata.east_asian_width(character) in _LATIN else 2
+        return self[character]
+
+
+_cells = _Cells()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """The content of one line, edges off, and where it begins (1-based)."""
@@ -68,7 +79,7 @@ def blocks(lines: Sequence[str], first: int = 1) -> list[list[Line]]:
 
 def width(text: str) -> int:
     """Return how many columns ``text`` fills where a full-width character fills two."""
-    return sum(1 if unicodedata.east_asian_width(c) in _LATIN else 2 for c in text)
+    return len(text) if text.isascii() else sum(map(_cells.__getitem__, text))
 
 
 def glue(left: str, right: str, lang: str) -> str:
