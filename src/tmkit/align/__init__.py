@@ -7,17 +7,19 @@ The one verb is :func:`align`; :func:`project` turns its answer into one of para
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from tmkit.align.anchors import anchors
 from tmkit.align.chunks import Model, Path, solve
+from tmkit.align.emission import FEWER_SHAPES
 from tmkit.align.estimate import estimate, first_guess
 from tmkit.align.given import glossary_links, memory_links, translated
 from tmkit.align.induce import blend, learn, sure_beads
 from tmkit.align.links import Links, make_table, static_links
-from tmkit.align.plan import cut
+from tmkit.align.plan import SURE_OVERLAP, cut
 from tmkit.align.project import project
 from tmkit.align.reasons import REASONS, reasons_for
 from tmkit.align.side import Side, make_side
@@ -30,6 +32,7 @@ from tmkit.model import Alignment, Bead, Concept, Segment, TranslationUnit
 __all__ = ["REASONS", "Evidence", "align", "coverage", "project", "units"]
 
 SURE = 0.9  # a bead below this says why
+Ints = npt.NDArray[np.int64]
 Progress = Callable[[str, int, int], None]
 
 
@@ -71,17 +74,14 @@ def align(
     )
     japanese_source = primary(source[0].lang) == "ja"
     model, links = _first_model(side_s, side_t, evidence, japanese_source)
-    guide = anchors(side_s, side_t, model.table)
+    chunks = cut(len(source), len(target), *anchors(side_s, side_t, model.table))
+    if len(chunks) > 1:
+        model = replace(model, shapes=FEWER_SHAPES)
     rounds = 2 * len(source)
-    path = solve(
-        model, cut(len(source), len(target), *guide), lambda done: progress("align", done, rounds)
-    )
+    path = solve(model, chunks, lambda done: progress("align", done, rounds))
     model = _second_model(model, links, path)
-    path = solve(
-        model,
-        cut(len(source), len(target), *_guide(path)),
-        lambda done: progress("align", len(source) + done, rounds),
-    )
+    chunks = cut(len(source), len(target), *_guide(path), SURE_OVERLAP)
+    path = solve(model, chunks, lambda done: progress("align", len(source) + done, rounds))
     return _alignment(source, target, model, path)
 
 
@@ -115,7 +115,7 @@ def _second_model(model: Model, links: list[Links], path: Path) -> Model:
     return Model(source, target, table, text, model.weights, model.japanese_source)
 
 
-def _guide(path: Path) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _guide(path: Path) -> tuple[Ints, Ints]:
     """Return the points that a path surely passes."""
     points = [
         (i, j) for (i, j, _, _), sure in zip(path.steps, path.corners, strict=False) if sure >= SURE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tmkit.align.emission import SHAPES, Text, score_beads, score_parts
+from tmkit.align.emission import SHAPES, Shapes, Text, score_beads, score_parts
 from tmkit.align.links import Table
 from tmkit.align.search import LOW, Lattice, Step, best_paths, posteriors
 from tmkit.align.side import Side
@@ -34,6 +34,7 @@ class Model:
     text: Text
     weights: Weights
     japanese_source: bool
+    shapes: Shapes = SHAPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def build_lattice(model: Model, chunks: Sequence[Chunk]) -> Lattice:
     n = max(len(chunk.rows) for chunk in chunks)
     m = max(len(chunk.columns) for chunk in chunks)
     size, w = len(chunks), model.weights
-    beads = np.full((len(SHAPES), size, n, m), LOW)
+    beads = np.full((len(model.shapes), size, n, m), LOW)
     start = np.full((size, n + 1, m + 1), LOW)
     end = np.full((size, n + 1, m + 1), LOW)
     alone_s, alone_t = np.full((size, n), LOW), np.full((size, m), LOW)
@@ -94,8 +95,12 @@ def build_lattice(model: Model, chunks: Sequence[Chunk]) -> Lattice:
     for k, chunk in enumerate(chunks):
         rows, columns = chunk.rows, chunk.columns
         x, y = len(rows), len(columns)
-        parts = score_parts(model.source, model.target, rows, columns, model.table, model.text)
-        beads[:, k, :x, :y] = score_beads(parts, x, y, w, model.japanese_source)
+        parts = score_parts(
+            model.source, model.target, rows, columns, model.table, model.text, model.shapes
+        )
+        beads[:, k, :x, :y] = score_beads(
+            parts, x, y, w, model.japanese_source, model.shapes
+        )
         own_s = alone_scores(model.source, rows, w)
         own_t = alone_scores(model.target, columns, w)
         null = w.null + model.text.gaps
@@ -112,7 +117,7 @@ def build_lattice(model: Model, chunks: Sequence[Chunk]) -> Lattice:
         if chunk.first and chunk.last:
             everything = own_s.sum() + own_t.sum() + w.head_each * (x + y)
             nothing[k] = everything + 2 * (w.head + w.tail)
-    return Lattice(beads, start, end, alone_s, alone_t, w.run, w.swap, nothing)
+    return Lattice(beads, start, end, alone_s, alone_t, w.run, w.swap, nothing, model.shapes)
 
 
 def _batches(chunks: Sequence[Chunk]) -> Iterator[list[int]]:

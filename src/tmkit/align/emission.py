@@ -33,6 +33,9 @@ SHAPES = (
     (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (1, 5), (5, 1),
 )  # fmt: skip
 ABLE = 0.05  # a translation at least this probable can stand for a word
+# What a first search of a long document makes do with.
+FEWER_SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
+Shapes = tuple[tuple[int, int], ...]
 IMPOSSIBLE = np.float32(-1e9)
 
 
@@ -67,6 +70,19 @@ def sums(values: Floats, group: Ints, size: int) -> Floats:
     return total
 
 
+def spread(links: Pairs, weights: Floats, kinds: int, right: Block) -> Floats:
+    """Return the (kinds, m) sums over links of weight times the count of the linked right type."""
+    order = np.argsort(right.kind, kind="stable")
+    often = np.bincount(right.kind, minlength=len(right.types))
+    first = np.cumsum(often) - often
+    sizes = often[links.target]
+    link = np.repeat(np.arange(len(sizes)), sizes)
+    entry = order[first[links.target[link]] + np.arange(len(link)) - (np.cumsum(sizes) - sizes)[link]]
+    cell = links.source[link] * right.size + right.row[entry]
+    flat = np.bincount(cell, weights[link] * right.count[entry], kinds * right.size)
+    return flat.reshape(kinds, right.size).astype(np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What b right segments from each start on say of the left side's words."""
@@ -83,13 +99,10 @@ def lexical(
 
     ``links`` go from left to right types; ``background`` is (k,), for the left types.
     """
-    m = right.size
-    offered = right.dense().T[links.target]  # (links, m)
-    kinds = len(left.types)
-    reached = sums(offered * links.forward[:, None], links.source, kinds)  # (k, m)
+    m, kinds = right.size, len(left.types)
+    reached = spread(links, links.forward, kinds, right)
     reached *= (1 - noise) / background[:, None]
-    able = links.forward > ABLE
-    supply = sums(offered[able], links.source[able], kinds)
+    supply = spread(links, (links.forward > ABLE).astype(np.float32), kinds, right)
     size = right.totals()
     floor = np.float32(math.log(noise))
     words = []
@@ -185,14 +198,20 @@ class Parts:
 
 
 def score_parts(
-    source: Side, target: Side, rows: range, columns: range, table: Table, text: Text
+    source: Side,
+    target: Side,
+    rows: range,
+    columns: range,
+    table: Table,
+    text: Text,
+    shapes: Shapes = SHAPES,
 ) -> dict[tuple[int, int], Parts]:
     """Return the parts of the scores of every bead shape that fits into a chunk."""
     n, m = len(rows), len(columns)
     left = source.block(rows, table.linked_source)
     right = target.block(columns, table.linked_target)
     links = table.between(left.types, right.types)
-    most_s, most_t = max(a for a, _ in SHAPES), max(b for _, b in SHAPES)
+    most_s, most_t = max(a for a, _ in shapes), max(b for _, b in shapes)
     by_source = lexical(
         left, right, links, table.background_source[left.types], text.noise_source, most_t
     )
@@ -205,7 +224,7 @@ def score_parts(
     lengths_t = target.lengths[columns.start : columns.stop]
     mean, sd = table.log_length
     parts = {}
-    for a, b in SHAPES:
+    for a, b in shapes:
         if a > n or b > m:
             continue
         words = joined(by_source[b - 1], a, again_s.get(a))
@@ -219,11 +238,16 @@ def score_parts(
 
 
 def score_beads(
-    parts: dict[tuple[int, int], Parts], n: int, m: int, weights: Weights, japanese_source: bool
+    parts: dict[tuple[int, int], Parts],
+    n: int,
+    m: int,
+    weights: Weights,
+    japanese_source: bool,
+    shapes: Shapes = SHAPES,
 ) -> Floats:
     """Return the scores of every bead as (shapes, n, m), by shape and start."""
-    beads = np.full((len(SHAPES), n, m), IMPOSSIBLE, dtype=np.float32)
-    for k, (a, b) in enumerate(SHAPES):
+    beads = np.full((len(shapes), n, m), IMPOSSIBLE, dtype=np.float32)
+    for k, (a, b) in enumerate(shapes):
         if (a, b) not in parts:
             continue
         part = parts[a, b]

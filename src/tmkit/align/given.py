@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from tmkit.align.induce import learn
 from tmkit.align.links import Links, static_links
@@ -13,6 +14,8 @@ from tmkit.evidence.lexicon import Lexicon
 from tmkit.evidence.tokens import tokens
 from tmkit.language import fold, primary
 from tmkit.model import Concept, TranslationUnit
+
+Ints = npt.NDArray[np.int64]
 
 TERM = 0.95  # how surely a glossary's terms translate each other
 MOST_UNITS = 20_000  # of a memory: more teach little more about words
@@ -75,7 +78,7 @@ def memory_links(
     return Links(to_ja[here], to_en[here], learnt.weights[here])
 
 
-def _renumber(own: Side, other: Side) -> np.ndarray:  # type: ignore[type-arg]
+def _renumber(own: Side, other: Side) -> Ints:
     """Return the index in the other side's vocabulary of each own type, -1 where it has none."""
     index = {name: k for k, name in enumerate(other.types)}
     return np.array([index.get(name, -1) for name in own.types], dtype=np.int64)

@@ -11,12 +11,13 @@ Ints = npt.NDArray[np.int64]
 
 EXACT_CELLS = 22_500  # up to this many lattice points a document is searched whole
 CORE = 80  # segments of both sides together between two cuts
-OVERLAP = 24  # segments of both sides together by which chunks overlap at a known point
+OVERLAP = 24  # segments of both sides together by which chunks overlap at an anchor
+SURE_OVERLAP = 14  # and at a point that a first path surely passes
 SOFT_OVERLAP = 160  # and where the path is only guessed
 WIDEST_GAP = 600  # segments between known points that are still searched as one
 
 
-def cut(n: int, m: int, guide_i: Ints, guide_j: Ints) -> list[Chunk]:
+def cut(n: int, m: int, guide_i: Ints, guide_j: Ints, overlap: int = OVERLAP) -> list[Chunk]:
     """Return the chunks of a document of n and m segments, in order.
 
     The guide's points rise on both sides. Distances are measured along both sides together, so
@@ -31,8 +32,8 @@ def cut(n: int, m: int, guide_i: Ints, guide_j: Ints) -> list[Chunk]:
     cuts = _cuts(along)
     chunks = []
     for (start, soft_start), (stop, soft_stop) in zip(cuts[:-1], cuts[1:], strict=True):
-        low = start - (SOFT_OVERLAP if soft_start else OVERLAP)
-        high = stop + (SOFT_OVERLAP if soft_stop else OVERLAP)
+        low = start - (SOFT_OVERLAP if soft_start else overlap)
+        high = stop + (SOFT_OVERLAP if soft_stop else overlap)
         rows = range(
             int(np.floor(np.interp(low, along, i))), int(np.ceil(np.interp(high, along, i)))
         )

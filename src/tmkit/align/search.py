@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tmkit.align.emission import SHAPES
+from tmkit.align.emission import SHAPES, Shapes
 
 Doubles = npt.NDArray[np.float64]
 Step = tuple[int, int, int, int]  # (i, j, a, b): a bead of a source and b target segments at i, j
@@ -40,6 +40,7 @@ class Lattice:
     run: float  # added where a null of the same side comes before
     swap: float  # added to a target null that follows a source null
     nothing: Doubles  # (K,) leaving everything alone
+    shapes: Shapes = SHAPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Posteriors:
     target: Doubles  # (K, m)
     corner: npt.NDArray[np.float32]  # (K, n + 1, m + 1) that the path passes between two beads here
     evidence: Doubles  # (K,) log of the sum over all paths
+    shapes: Shapes = SHAPES
 
 
 def log_sum(stack: Doubles) -> Doubles:
@@ -79,8 +81,8 @@ def forward(lattice: Lattice) -> tuple[Doubles, Doubles, Doubles]:
     before_pair = pair.copy()
     step = lattice.alone_target
     for i in range(n + 1):
-        stack = np.full((len(SHAPES), batch, m + 1), LOW)
-        for k, (a, b) in enumerate(SHAPES):
+        stack = np.full((len(lattice.shapes), batch, m + 1), LOW)
+        for k, (a, b) in enumerate(lattice.shapes):
             if a <= i and b <= m:
                 np.add(
                     before_pair[:, i - a, : m + 1 - b],
@@ -111,8 +113,8 @@ def backward(lattice: Lattice) -> tuple[Doubles, Doubles, Doubles, Doubles]:
     after_left, after_right, paired = after_pair.copy(), after_pair.copy(), after_pair.copy()
     step = lattice.alone_target
     for i in range(n, -1, -1):
-        stack = np.full((len(SHAPES), batch, m + 1), LOW)
-        for k, (a, b) in enumerate(SHAPES):
+        stack = np.full((len(lattice.shapes), batch, m + 1), LOW)
+        for k, (a, b) in enumerate(lattice.shapes):
             if i + a <= n and b <= m:
                 np.add(
                     beads[k, :, i, : m + 1 - b],
@@ -142,7 +144,7 @@ def posteriors(lattice: Lattice) -> Posteriors:
     z = evidence[:, None, None]
     before_pair = log_sum(np.stack([lattice.start, pair, left, right])) - z
     pairs = np.zeros(lattice.beads.shape, dtype=np.float32)
-    for k, (a, b) in enumerate(SHAPES):
+    for k, (a, b) in enumerate(lattice.shapes):
         if a <= n and b <= m:
             rows, columns = slice(0, n - a + 1), slice(0, m - b + 1)
             here = before_pair[:, rows, columns] + lattice.beads[k, :, rows, columns]
@@ -159,7 +161,7 @@ def posteriors(lattice: Lattice) -> Posteriors:
     alone_t += _later(starts.sum(axis=1)) + _earlier(ends.sum(axis=1))
     corner = starts + np.exp(pair + after_pair - z)
     corner += np.exp(left + after_left - z) + np.exp(right + after_right - z)
-    return Posteriors(pairs, alone_s, alone_t, corner.astype(np.float32), evidence)
+    return Posteriors(pairs, alone_s, alone_t, corner.astype(np.float32), evidence, lattice.shapes)
 
 
 def _later(mass: Doubles) -> Doubles:
@@ -188,13 +190,13 @@ def best_paths(
     value[:, 0] = run
     for i in range(1, n + 1):
         base = value[:, i - 1] + post.source[:, i - 1 : i]
-        for q, (a, b) in enumerate(SHAPES):
+        for q, (a, b) in enumerate(post.shapes):
             if a <= i and b <= m:
                 gain = value[:, i - a, : m + 1 - b] + (a + b) * post.pairs[q, :, i - a, : m + 1 - b]
                 np.maximum(base[:, b:], gain, out=base[:, b:])
         value[:, i] = run + np.maximum.accumulate(base - run, axis=1)
     return [
-        _trace(value[k], post.pairs[:, k], post.source[k], post.target[k], *size)
+        _trace(value[k], post.pairs[:, k], post.source[k], post.target[k], size, post.shapes)
         for k, size in enumerate(sizes)
     ]
 
@@ -204,10 +206,11 @@ def _trace(
     pairs: npt.NDArray[np.float32],
     alone_s: Doubles,
     alone_t: Doubles,
-    i: int,
-    j: int,
+    size: tuple[int, int],
+    shapes: Shapes,
 ) -> tuple[list[Step], list[float]]:
-    """Return the path that reaches (i, j) with its value, from the start."""
+    """Return the path that reaches the end with its value, from the start."""
+    i, j = size
     steps: list[Step] = []
     probabilities: list[float] = []
     while i or j:
@@ -216,7 +219,7 @@ def _trace(
             best, p = value[i - 1, j] + alone_s[i - 1], alone_s[i - 1]
         if j and value[i, j - 1] + alone_t[j - 1] > best:
             best, p, a, b = value[i, j - 1] + alone_t[j - 1], alone_t[j - 1], 0, 1
-        for q, (x, y) in enumerate(SHAPES):
+        for q, (x, y) in enumerate(shapes):
             if x <= i and y <= j:
                 chance = pairs[q, i - x, j - y]
                 if chance > 0.01 and value[i - x, j - y] + (x + y) * chance > best:

@@ -45,9 +45,12 @@ def head_key(head: str) -> int:
     return int.from_bytes(hashlib.blake2b(head.encode(), digest_size=8).digest(), "little")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """A memory-mapped dictionary; all arrays are read-only views of the file."""
+    """A memory-mapped dictionary; all arrays are read-only views of the file.
+
+    Two are equal only if they are the same one, so that what is looked up can be remembered.
+    """
 
     heads: npt.NDArray[np.uint64]  # (H,) ascending keys
     first: npt.NDArray[np.uint32]  # (H + 1,)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
 
 from tmkit.evidence.lexicon import Lexicon, stem
 from tmkit.evidence.numbers import keys
@@ -38,17 +40,18 @@ def tokens(text: str, lang: str, lexicon: Lexicon | None) -> list[str]:
 
 def latin_tokens(text: str) -> list[str]:
     """Return the stems of the Latin words of a text, and its addresses."""
-    found = []
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    for word in _ENGLISH.findall(text):
-        if word.startswith("http"):
-            found.append("url:" + word.lower().rstrip(".,)"))
-            continue
-        bare = plain(word)
-        if len(bare) > 1 and bare not in STOP_WORDS:
-            found.append(stem(bare))
-    return found
+    return [found for word in _ENGLISH.findall(text) if (found := _latin_type(word))]
+
+
+@lru_cache(maxsize=100_000)
+def _latin_type(word: str) -> str:
+    """Return the type of a Latin word or an address; nothing for a word without evidence."""
+    if word.startswith("http"):
+        return "url:" + word.lower().rstrip(".,)")
+    bare = plain(word)
+    return stem(bare) if len(bare) > 1 and bare not in STOP_WORDS else ""
 
 
 def japanese_tokens(text: str, lexicon: Lexicon | None) -> list[str]:
@@ -56,23 +59,39 @@ def japanese_tokens(text: str, lexicon: Lexicon | None) -> list[str]:
     folded = unicodedata.normalize("NFKC", text)
     found = [t if t.startswith("url:") else LATIN + t for t in latin_tokens(folded)]
     found += keys(folded, "ja")
-    words = morphemes(folded)
-    for word in words:
-        found += _types_of(word, lexicon)
-    if lexicon is not None:
-        found += _compounds(words, lexicon)
+    known = _words_of(lexicon)
+    run: list[str] = []  # the surfaces of neighbouring nouns
+    for word in morphemes(folded):
+        entry = known.get(id(word))
+        if entry is None:
+            entry = known[id(word)] = _Word(word, _analyse(word, lexicon), _is_nominal(word))
+        found += entry.types
+        if not entry.nominal:
+            run.clear()
+        elif lexicon is not None:
+            run.append(word.surface)
+            if len(run) > 1:
+                found += _compounds(run, lexicon)
     return found
 
 
-_types: dict[tuple[int, int], tuple[Morpheme, tuple[str, ...]]] = {}
+class _Word(NamedTuple):
+    """What is known of a morpheme; it is kept with it, so that its identity stays its own."""
+
+    word: Morpheme
+    types: tuple[str, ...]
+    nominal: bool
 
 
-def _types_of(word: Morpheme, lexicon: Lexicon | None) -> tuple[str, ...]:
-    key = (id(word), id(lexicon))
-    known = _types.get(key)
-    if known is None:
-        known = _types[key] = (word, _analyse(word, lexicon))
-    return known[1]
+@lru_cache(maxsize=4)
+def _words_of(lexicon: Lexicon | None) -> dict[int, _Word]:
+    """Return the memory of the words met so far, one for each lexicon."""
+    del lexicon
+    return {}
+
+
+def _is_nominal(word: Morpheme) -> bool:
+    return word.pos[0] in {"名詞", "接尾辞", "接頭辞"} and not word.surface.isascii()
 
 
 def _analyse(word: Morpheme, lexicon: Lexicon | None) -> tuple[str, ...]:
@@ -107,28 +126,16 @@ def _inner(word: Morpheme, lexicon: Lexicon | None) -> tuple[str, ...]:
     )
 
 
-_heads: dict[tuple[int, str], bool] = {}
-
-
+@lru_cache(maxsize=200_000)
 def _is_head(text: str, lexicon: Lexicon) -> bool:
-    key = (id(lexicon), text)
-    known = _heads.get(key)
-    if known is None:
-        known = _heads[key] = bool(lexicon.find([text])[0] >= 0)
-    return known
+    return bool(lexicon.find([text])[0] >= 0)
 
 
-def _compounds(words: list[Morpheme], lexicon: Lexicon) -> list[str]:
-    """Return the dictionary's compounds that stand split over two or three nouns."""
+def _compounds(run: list[str], lexicon: Lexicon) -> list[str]:
+    """Return the dictionary's compounds that end with the last of a run of nouns."""
     found = []
-    run: list[str] = []
-    for word in words:
-        if word.pos[0] not in {"名詞", "接尾辞", "接頭辞"} or word.surface.isascii():
-            run.clear()
-            continue
-        run.append(word.surface)
-        for size in range(2, min(len(run), _LONGEST_COMPOUND) + 1):
-            joined = "".join(run[-size:])
-            if len(joined) > 2 and _is_head(joined, lexicon):
-                found.append(joined)
+    for size in range(2, min(len(run), _LONGEST_COMPOUND) + 1):
+        joined = "".join(run[-size:])
+        if len(joined) > 2 and _is_head(joined, lexicon):
+            found.append(joined)
     return found
