@@ -70,7 +70,8 @@ def _points(source: Side, target: Side, table: Table) -> tuple[Ints, Ints, Doubl
     j = where_t[first_t[type_t[pair]] + offset % b[pair]]
     key, place = np.unique(i * len(target) + j, return_inverse=True)
     total = np.bincount(place, weights=weight[pair], minlength=len(key))
-    return key // max(len(target), 1), key % max(len(target), 1), total
+    rows, columns = np.divmod(key.astype(np.int64), max(len(target), 1))
+    return rows, columns, total.astype(np.float64)
 
 
 def _postings(side: Side) -> tuple[Ints, Ints]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from tmkit.align.emission import SHAPES, Shapes, Text, score_beads, score_parts
 from tmkit.align.links import Table
 from tmkit.align.search import LOW, Lattice, Step, best_paths, posteriors
-from tmkit.align.side import Side
+from tmkit.align.side import Side, silent
 from tmkit.align.weights import Weights
 
 Doubles = npt.NDArray[np.float64]
@@ -98,9 +98,7 @@ def build_lattice(model: Model, chunks: Sequence[Chunk]) -> Lattice:
         parts = score_parts(
             model.source, model.target, rows, columns, model.table, model.text, model.shapes
         )
-        beads[:, k, :x, :y] = score_beads(
-            parts, x, y, w, model.japanese_source, model.shapes
-        )
+        beads[:, k, :x, :y] = score_beads(parts, x, y, w, model.japanese_source, model.shapes)
         own_s = alone_scores(model.source, rows, w)
         own_t = alone_scores(model.target, columns, w)
         null = w.null + model.text.gaps
@@ -136,9 +134,7 @@ def _batches(chunks: Sequence[Chunk]) -> Iterator[list[int]]:
         yield group
 
 
-def solve(
-    model: Model, chunks: Sequence[Chunk], progress: Callable[[int], None] = lambda done: None
-) -> Path:
+def solve(model: Model, chunks: Sequence[Chunk], progress: Callable[[int], None] = silent) -> Path:
     """Search all chunks and join their paths."""
     paths: list[Path | None] = [None] * len(chunks)
     done = 0

@@ -77,7 +77,9 @@ def spread(links: Pairs, weights: Floats, kinds: int, right: Block) -> Floats:
     first = np.cumsum(often) - often
     sizes = often[links.target]
     link = np.repeat(np.arange(len(sizes)), sizes)
-    entry = order[first[links.target[link]] + np.arange(len(link)) - (np.cumsum(sizes) - sizes)[link]]
+    entry = order[
+        first[links.target[link]] + np.arange(len(link)) - (np.cumsum(sizes) - sizes)[link]
+    ]
     cell = links.source[link] * right.size + right.row[entry]
     flat = np.bincount(cell, weights[link] * right.count[entry], kinds * right.size)
     return flat.reshape(kinds, right.size).astype(np.float32)

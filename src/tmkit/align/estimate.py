@@ -29,8 +29,10 @@ def first_guess(source: Side, target: Side) -> Text:
 
 
 def estimate(source: Side, target: Side, table: Table, path: Path, before: Text) -> Text:
-    """Return the document's ratio, a median over sure pairs, and its noise by expectation
-    maximisation over probable ones.
+    """Return what the document's first path says of it.
+
+    The ratio is a median over sure pairs, the noise is found by expectation maximisation over
+    probable ones.
 
     A free translation explains fewer of its words than a literal one (a third of a meeting's, a
     sixth of a manual's stay unexplained); with one noise for all, free texts would lose their

@@ -143,7 +143,6 @@ def make_table(source: Side, target: Side, links: list[Links], japanese_source: 
     japanese = np.concatenate([x.japanese for x in links])
     english = np.concatenate([x.english for x in links])
     weights = np.concatenate([x.weights for x in links])
-    n_ja = len((source if japanese_source else target).types)
     n_en = len((target if japanese_source else source).types)
     key = japanese * max(n_en, 1) + english
     order = np.lexsort((-weights, key))
@@ -180,4 +179,5 @@ def make_table(source: Side, target: Side, links: list[Links], japanese_source: 
 def _unigrams(side: Side) -> Floats:
     counts = np.bincount(side.ids, weights=side.counts, minlength=len(side.types))
     total = counts.sum() + len(counts) + SMOOTHING
-    return ((counts + 1) / total).astype(np.float32)
+    share: Floats = ((counts + 1) / total).astype(np.float32)
+    return share

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -31,7 +33,7 @@ def cut(n: int, m: int, guide_i: Ints, guide_j: Ints, overlap: int = OVERLAP) ->
     i, j = i[keep], j[keep]
     cuts = _cuts(along)
     chunks = []
-    for (start, soft_start), (stop, soft_stop) in zip(cuts[:-1], cuts[1:], strict=True):
+    for (start, soft_start), (stop, soft_stop) in pairwise(cuts):
         low = start - (SOFT_OVERLAP if soft_start else overlap)
         high = stop + (SOFT_OVERLAP if soft_stop else overlap)
         rows = range(
@@ -41,7 +43,7 @@ def cut(n: int, m: int, guide_i: Ints, guide_j: Ints, overlap: int = OVERLAP) ->
             int(np.floor(np.interp(low, along, j))), int(np.ceil(np.interp(high, along, j)))
         )
         if start == 0:
-            rows, columns = range(0, rows.stop), range(0, columns.stop)
+            rows, columns = range(rows.stop), range(columns.stop)
         if stop == n + m:
             rows, columns = range(rows.start, n), range(columns.start, m)
         chunks.append(Chunk(rows, columns, first=start == 0, last=stop == n + m))

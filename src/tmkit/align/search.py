@@ -71,8 +71,9 @@ def _accumulate(base: Doubles, step: Doubles) -> Doubles:
 
 
 def forward(lattice: Lattice) -> tuple[Doubles, Doubles, Doubles]:
-    """Return the log sums over all paths to each (i, j) that end in a pair, a source null and a
-    target null, each (K, n + 1, m + 1).
+    """Return the log sums over all paths to each (i, j), each (K, n + 1, m + 1).
+
+    Those that end in a pair, in a source null, in a target null.
     """
     beads, run, swap = lattice.beads, lattice.run, lattice.swap
     _, batch, n, m = beads.shape

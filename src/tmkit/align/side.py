@@ -77,6 +77,11 @@ class Side:
         return Block(len(rows), present.astype(np.int64), owner[keep], kind, counts[keep])
 
 
+def silent(done: int) -> None:
+    """Take no notice of progress."""
+    del done
+
+
 def length(text: str) -> float:
     """Return the length of a text in Latin letters, at least 1."""
     wide = len(_WIDE.findall(text))
@@ -86,7 +91,7 @@ def length(text: str) -> float:
 def make_side(
     segments: Sequence[Segment],
     lexicon: Lexicon | None,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Callable[[int], None] = silent,
     translated: Mapping[str, str] | None = None,
 ) -> Side:
     """Tokenise the segments and count their types.

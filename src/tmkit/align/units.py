@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -62,7 +63,7 @@ def _joined(segments: Sequence[Segment], run: range, document: Document) -> Segm
     """Return a run of segments as one; inside a paragraph the text between them is kept."""
     first = segments[run.start]
     text = first.text
-    for before, after in zip(run, run[1:], strict=False):
+    for before, after in pairwise(run):
         left, right = segments[before], segments[after]
         if left.paragraph == right.paragraph:
             whole = document.paragraphs[left.paragraph].text

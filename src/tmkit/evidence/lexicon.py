@@ -1,4 +1,4 @@
-"""The bilingual dictionary: Japanese heads and the English stems that translate them.
+r"""The bilingual dictionary: Japanese heads and the English stems that translate them.
 
 The table is compiled from EDICT by ``tools/build_dictionary.py`` and memory-mapped, so that
 opening it costs milliseconds and processes share its pages. It is data under its own licence
@@ -6,7 +6,7 @@ opening it costs milliseconds and processes share its pages. It is data under it
 
 File layout (little endian), version 1::
 
-    8 bytes   magic b"TMKLEX1\\n"
+    8 bytes   magic b"TMKLEX1\n"
     4 x u32   number of heads H, of links L, of stems S, of bytes B in the stem text
     H x u64   heads: 64-bit keys, ascending
     (H+1) x u32  first link of each head

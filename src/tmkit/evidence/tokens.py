@@ -23,9 +23,10 @@ _ENGLISH = re.compile(r"https?://[!-~]+|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*")
 _FUNCTION_POS = {"助詞", "助動詞", "補助記号", "空白", "記号", "接頭辞", "感動詞"}
 # Words so common that they carry no evidence: light verbs, formal nouns, demonstratives.
 _LIGHT = frozenset(
-    """する ある いる なる こと もの ため よう それ これ その この あの れる られる せる させる とき ところ
-    の ん できる おる くる いう いく みる しまう くれる もらう いただく 為る 有る 居る 成る 事 物 為 様 其れ
-    此れ 其の 此の 時 所 出来る 来る 言う 行く 見る 仕舞う そう どう ここ そこ 的 さん 氏 等 達 ず ます です
+    """する ある いる なる こと もの ため よう それ これ その この あの れる られる せる させる
+    とき ところ の ん できる おる くる いう いく みる しまう くれる もらう いただく 為る 有る 居る
+    成る 事 物 為 様 其れ 此れ 其の 此の 時 所 出来る 来る 言う 行く 見る 仕舞う そう どう ここ
+    そこ 的 さん 氏 等 達 ず ます です
     """.split()
 )
 _LONGEST_COMPOUND = 3  # words joined to look for a compound that Sudachi splits
@@ -95,10 +96,8 @@ def _is_nominal(word: Morpheme) -> bool:
 
 
 def _analyse(word: Morpheme, lexicon: Lexicon | None) -> tuple[str, ...]:
-    if (
-        word.pos[0] in _FUNCTION_POS
-        or word.pos[1] in {"数詞", "非自立可能"}
-        and word.lemma in _LIGHT
+    if word.pos[0] in _FUNCTION_POS or (
+        word.pos[1] in {"数詞", "非自立可能"} and word.lemma in _LIGHT
     ):
         return ()
     if word.pos[1] == "数詞" or word.surface.isascii() or word.lemma in _LIGHT:
