@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := docs/sample/strait-accord
+BENCH_DATA ?= ../shared/bench/align
 
 .PHONY: help demo test lint bench docs dictionary clean
 
@@ -35,8 +36,10 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.installed-bench
-	@echo "== Accuracy and speed of the aligner"
-	$(BIN)/python tests/bench
+	@echo "== Accuracy and speed of the aligner (minutes); a figure below its mark does not stop the rest"
+	-$(BIN)/python tests/bench/sample_gold.py
+	-$(BIN)/python tests/bench/align_accuracy.py --data $(BENCH_DATA) --clean --peers
+	-$(BIN)/python tests/bench/align_speed.py --data $(BENCH_DATA) --sizes 1k,2k,5k,10k,20k
 
 docs: $(VENV)/.installed
 	$(BIN)/python tools/cli_reference.py
