@@ -171,15 +171,17 @@ def write_texts(parts: Sequence[Part], lines: int, folder: Path) -> tuple[Path, 
 
 
 def measured(command: Sequence[str]) -> Cost:
-    """Run a command to its end and return what it took; raises where it fails."""
-    with tempfile.TemporaryFile() as output:
+    """Run a command to its end and return what it took; where it fails, end with what it said."""
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(command, stdout=output, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command)
+            errors.seek(0)
+            said = errors.read().decode(errors="replace")
+            raise SystemExit(f"{' '.join(command)}\n{said}failed with {process.returncode}")
         output.seek(0)
         text = output.read().decode()
     unit = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss: bytes there, KiB elsewhere
