@@ -15,17 +15,19 @@ SURE = 0.9
 LEAST_SURE = 8  # sure pairs that a length ratio needs
 MOST_BEADS = 1500  # beads looked at, spread evenly over the document
 ROUNDS = 6
+FARTHEST = 0.4  # log ratio of whole translations in Latin letters: kinds of text differ by 0.3
 
 Floats = npt.NDArray[np.float64]
 
 
 def first_guess(source: Side, target: Side) -> Text:
-    """Return what can be said before any alignment: the ratio of the total lengths.
+    """Return what can be said before any alignment: the ratio of the total lengths, within reason.
 
-    The first search is open to gaps, so that a text that has them shows them.
+    A page that carries ten times its article says nothing of how long translations are. The first
+    search is open to gaps, so that a text that has them shows them.
     """
     ratio = float(np.log(target.lengths.sum() / source.lengths.sum()))
-    return Text(ratio, gaps=FIRST_GAPS)
+    return Text(min(FARTHEST, max(-FARTHEST, ratio)), gaps=FIRST_GAPS)
 
 
 def estimate(source: Side, target: Side, table: Table, path: Path, before: Text) -> Text:

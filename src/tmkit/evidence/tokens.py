@@ -20,7 +20,7 @@ from tmkit.morphology import Morpheme, morphemes
 
 LATIN = "L:"
 _ENGLISH = re.compile(r"https?://[!-~]+|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*")
-_FUNCTION_POS = {"助詞", "助動詞", "補助記号", "空白", "記号", "接頭辞", "感動詞"}
+_FUNCTION_POS = {"助詞", "助動詞", "補助記号", "空白", "記号", "接頭辞"}
 # Words so common that they carry no evidence: light verbs, formal nouns, demonstratives.
 _LIGHT = frozenset(
     """する ある いる なる こと もの ため よう それ これ その この あの れる られる せる させる
