@@ -45,9 +45,14 @@ def _identity(text: str, occurrence: int) -> str:
     return digest if occurrence == 1 else f"{digest}-{occurrence}"
 
 
+def _shown(confidence: float) -> str:
+    """Return a confidence to three places, never rounded up past the threshold of a status."""
+    return f"{int(confidence * 1000 + 1e-6) / 1000:.3f}"
+
+
 def _props(bead: Bead, left: Segment, right: Segment) -> tuple[tuple[str, str], ...]:
     found = [
-        (props.CONFIDENCE, f"{bead.confidence:.2f}"),
+        (props.CONFIDENCE, _shown(bead.confidence)),
         (props.STATUS, status(bead.confidence)),
     ]
     if bead.reasons:
