@@ -173,11 +173,12 @@ def length_scores(
 
 def breaks(
     source: Side, target: Side, rows: range, columns: range, a: int, b: int
-) -> tuple[Floats, Floats]:
+) -> tuple[Floats, Floats, Floats]:
     """Return how many paragraph breaks each (a, b) bead disregards inside, and at its end.
 
     A break that both sides share is not rewarded: any two one-line paragraphs would attract each
-    other.
+    other. But where both sides have equally many paragraphs, a bead that ends with the same one on
+    either side counts as such (third result): most such pairs were made line for line.
     """
     breaks_s = source.breaks[rows.start : rows.stop + 1].astype(np.float32)
     breaks_t = target.breaks[columns.start : columns.stop + 1].astype(np.float32)
@@ -186,7 +187,13 @@ def breaks(
         inner += windows(breaks_s[1:-1], a - 1)[:, None]
     if b > 1:
         inner += windows(breaks_t[1:-1], b - 1)[None, :]
-    return inner, np.abs(breaks_s[a:, None] - breaks_t[None, b:])
+    ending = np.abs(breaks_s[a:, None] - breaks_t[None, b:])
+    if source.breaks.sum() != target.breaks.sum():
+        return inner, ending, np.zeros_like(ending)
+    order_s = np.cumsum(source.breaks)[rows.start + a : rows.stop + 1]
+    order_t = np.cumsum(target.breaks)[columns.start + b : columns.stop + 1]
+    both = breaks_s[a:, None] * breaks_t[None, b:]
+    return inner, ending, both * (order_s[:, None] == order_t[None, :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +204,7 @@ class Parts:
     length: Floats
     inner: Floats
     ending: Floats
+    same: Floats
 
 
 def score_parts(
@@ -234,8 +242,8 @@ def score_parts(
         long_s = np.convolve(lengths_s, np.ones(a), "valid")
         long_t = np.convolve(lengths_t, np.ones(b), "valid")
         length = length_scores(long_s, long_t, text.ratio, (mean + math.log(b), sd))
-        inner, ending = breaks(source, target, rows, columns, a, b)
-        parts[a, b] = Parts(0.5 * words, length, inner, ending)
+        inner, ending, same = breaks(source, target, rows, columns, a, b)
+        parts[a, b] = Parts(0.5 * words, length, inner, ending, same)
     return parts
 
 
@@ -259,6 +267,7 @@ def score_beads(
             + weights.length * part.length
             + weights.inner_break * part.inner
             + weights.end_break * part.ending
+            + weights.same_line * part.same
             + prior
         )
     return beads

@@ -19,6 +19,7 @@ class Weights:
     length: float
     inner_break: float  # a paragraph break inside a bead
     end_break: float  # a bead that ends with a break on one side only
+    same_line: float  # one that ends with the same paragraph, where both sides have as many
     one_one: float
     one_english_two_japanese: float
     two_english_one_japanese: float
@@ -58,30 +59,31 @@ class Weights:
 
 
 FITTED = Weights(
-    words=0.56,
+    words=0.54,
     length=1.18,
-    inner_break=-4.25,
-    end_break=-0.53,
-    one_one=-1.56,
-    one_english_two_japanese=-2.19,
-    two_english_one_japanese=-2.78,
-    two_two=-5.71,
-    one_three=-3.01,
-    two_three=-6.49,
-    one_four=-4.35,
-    one_five=-5.92,
+    inner_break=-4.27,
+    end_break=-0.43,
+    same_line=1.19,
+    one_one=-1.61,
+    one_english_two_japanese=-2.20,
+    two_english_one_japanese=-2.77,
+    two_two=-5.70,
+    one_three=-3.10,
+    two_three=-6.51,
+    one_four=-4.26,
+    one_five=-5.89,
     null=-4.81,
-    run=2.25,
-    swap=0.40,
-    label=4.98,
-    below=5.73,
-    repeat=0.71,
-    fragment=-0.08,
-    long=1.31,
-    head=-2.19,
-    head_each=-1.53,
-    tail=-2.38,
-    tail_each=-1.15,
+    run=2.17,
+    swap=0.42,
+    label=5.12,
+    below=6.08,
+    repeat=0.73,
+    fragment=-0.05,
+    long=1.38,
+    head=-2.32,
+    head_each=-1.54,
+    tail=-2.43,
+    tail_each=-1.24,
 )
 
 # The length model: standard deviation of log(target / source), which falls with length, and how
