@@ -218,8 +218,8 @@ def score_parts(
 ) -> dict[tuple[int, int], Parts]:
     """Return the parts of the scores of every bead shape that fits into a chunk."""
     n, m = len(rows), len(columns)
-    left = source.block(rows, table.linked_source)
-    right = target.block(columns, table.linked_target)
+    left = source.block(rows, table.counted_source)
+    right = target.block(columns, table.counted_target)
     links = table.between(left.types, right.types)
     most_s, most_t = max(a for a, _ in shapes), max(b for _, b in shapes)
     by_source = lexical(

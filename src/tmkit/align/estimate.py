@@ -56,8 +56,8 @@ def estimate(source: Side, target: Side, table: Table, path: Path, before: Text)
     odds_s: list[Floats] = []
     odds_t: list[Floats] = []
     for (i, j, a, b), p in probable[::step]:
-        left = source.block(range(i, i + a), table.linked_source)
-        right = target.block(range(j, j + b), table.linked_target)
+        left = source.block(range(i, i + a), table.counted_source)
+        right = target.block(range(j, j + b), table.counted_target)
         if not len(left.types) or not len(right.types):
             continue
         links = table.between(left.types, right.types)

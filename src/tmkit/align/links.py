@@ -59,15 +59,15 @@ class Table:
     target: Ints  # target type of each link
     forward: Floats  # t(source | target) of each link
     backward: Floats  # t(target | source)
-    linked_source: npt.NDArray[np.bool_]
-    linked_target: npt.NDArray[np.bool_]
+    counted_source: npt.NDArray[np.bool_]  # types that a counterpart would have to explain
+    counted_target: npt.NDArray[np.bool_]
     background_source: Floats  # unigram probability of each source type
     background_target: Floats
     log_length: tuple[float, float]  # mean and standard deviation of the target's log lengths
 
     def between(self, source_types: Ints, target_types: Ints) -> Pairs:
         """Return the links between some types of both sides; both are rising."""
-        local = np.full(len(self.linked_target), -1, dtype=np.int64)
+        local = np.full(len(self.counted_target), -1, dtype=np.int64)
         local[target_types] = np.arange(len(target_types))
         starts, stops = self.first[source_types], self.first[source_types + 1]
         sizes = stops - starts
@@ -159,21 +159,30 @@ def make_table(source: Side, target: Side, links: list[Links], japanese_source: 
     order = np.argsort(left, kind="stable")
     first = np.zeros(len(source.types) + 1, dtype=np.int64)
     np.cumsum(np.bincount(left, minlength=len(source.types)), out=first[1:])
-    linked_source = np.zeros(len(source.types), dtype=np.bool_)
-    linked_source[left] = True
-    linked_target = np.zeros(len(target.types), dtype=np.bool_)
-    linked_target[right] = True
+    counted_source, counted_target = _verbatim(source), _verbatim(target)
+    counted_source[left] = True
+    counted_target[right] = True
     return Table(
         first,
         right[order],
         forward[order],
         backward[order],
-        linked_source,
-        linked_target,
+        counted_source,
+        counted_target,
         _unigrams(source),
         _unigrams(target),
         (float(logs.mean()), max(0.3, float(logs.std()))),
     )
+
+
+def _verbatim(side: Side) -> npt.NDArray[np.bool_]:
+    """Return which types should stand on the other side as they are, whether or not they do.
+
+    A word without any link tells nothing: the dictionary may lack it. But numbers, addresses and
+    Latin words within Japanese are carried over, so that their absence tells.
+    """
+    signs = ("#", "url:", LATIN)
+    return np.array([name.startswith(signs) for name in side.types], dtype=np.bool_)
 
 
 def _unigrams(side: Side) -> Floats:

@@ -60,8 +60,8 @@ def _numbers(model: Model, step: Step) -> bool:
 def _words(model: Model, step: Step) -> bool:
     """Return whether fewer than one in ten linkable words of a side has its link on the other."""
     i, j, a, b = step
-    left = model.source.block(range(i, i + a), model.table.linked_source)
-    right = model.target.block(range(j, j + b), model.table.linked_target)
+    left = model.source.block(range(i, i + a), model.table.counted_source)
+    right = model.target.block(range(j, j + b), model.table.counted_target)
     links = model.table.between(left.types, right.types)
     strong = links.forward > STRONG
     for block, linked in ((left, links.source[strong]), (right, links.target[strong])):
