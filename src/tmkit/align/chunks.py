@@ -87,7 +87,7 @@ def build_lattice(model: Model, chunks: Sequence[Chunk]) -> Lattice:
     n = max(len(chunk.rows) for chunk in chunks)
     m = max(len(chunk.columns) for chunk in chunks)
     size, w = len(chunks), model.weights
-    beads = np.full((len(model.shapes), size, n, m), LOW)
+    beads = np.full((len(model.shapes), size, n, m), LOW, dtype=np.float32)
     start = np.full((size, n + 1, m + 1), LOW)
     end = np.full((size, n + 1, m + 1), LOW)
     alone_s, alone_t = np.full((size, n), LOW), np.full((size, m), LOW)

@@ -15,7 +15,7 @@ A null bead scores its prior and its signs of furniture: its words are what the 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -99,7 +99,8 @@ def lexical(
 ) -> list[Words]:
     """Return for b in 1..reach the scores of the left segments' words given b right segments.
 
-    ``links`` go from left to right types; ``background`` is (k,), for the left types.
+    ``links`` go from left to right types, and every left type has one; ``background`` is (k,), for
+    the left types.
     """
     m, kinds = right.size, len(left.types)
     reached = spread(links, links.forward, kinds, right)
@@ -188,12 +189,12 @@ def breaks(
     if b > 1:
         inner += windows(breaks_t[1:-1], b - 1)[None, :]
     ending = np.abs(breaks_s[a:, None] - breaks_t[None, b:])
-    if source.breaks.sum() != target.breaks.sum():
+    if source.ended[-1] != target.ended[-1]:
         return inner, ending, np.zeros_like(ending)
-    order_s = np.cumsum(source.breaks)[rows.start + a : rows.stop + 1]
-    order_t = np.cumsum(target.breaks)[columns.start + b : columns.stop + 1]
+    ended_s = source.ended[rows.start + a : rows.stop + 1]
+    ended_t = target.ended[columns.start + b : columns.stop + 1]
     both = breaks_s[a:, None] * breaks_t[None, b:]
-    return inner, ending, both * (order_s[:, None] == order_t[None, :])
+    return inner, ending, both * (ended_s[:, None] == ended_t[None, :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +222,24 @@ def score_parts(
     left = source.block(rows, table.counted_source)
     right = target.block(columns, table.counted_target)
     links = table.between(left.types, right.types)
+    back = links.turned()
+    active_s, source_place = np.unique(links.source, return_inverse=True)
+    active_t, target_place = np.unique(back.source, return_inverse=True)
+    linked_s, linked_t = left.only(active_s), right.only(active_t)
     most_s, most_t = max(a for a, _ in shapes), max(b for _, b in shapes)
     by_source = lexical(
-        left, right, links, table.background_source[left.types], text.noise_source, most_t
-    )
+        linked_s, right, replace(links, source=source_place),
+        table.background_source[linked_s.types], text.noise_source, most_t,
+    )  # fmt: skip
     by_target = lexical(
-        right, left, links.turned(), table.background_target[right.types], text.noise_target, most_s
-    )
-    again_s = {a: repeats(left, a) for a in range(2, min(most_s, n) + 1)}
-    again_t = {b: repeats(right, b) for b in range(2, min(most_t, m) + 1)}
+        linked_t, left, replace(back, source=target_place),
+        table.background_target[linked_t.types], text.noise_target, most_s,
+    )  # fmt: skip
+    # the words that nothing within the chunk explains cost the same wherever the bead stands
+    idle_s = (left.totals() - linked_s.totals()) * np.float32(math.log(text.noise_source))
+    idle_t = (right.totals() - linked_t.totals()) * np.float32(math.log(text.noise_target))
+    again_s = {a: repeats(linked_s, a) for a in range(2, min(most_s, n) + 1)}
+    again_t = {b: repeats(linked_t, b) for b in range(2, min(most_t, m) + 1)}
     lengths_s = source.lengths[rows.start : rows.stop]
     lengths_t = target.lengths[columns.start : columns.stop]
     mean, sd = table.log_length
@@ -239,6 +249,7 @@ def score_parts(
             continue
         words = joined(by_source[b - 1], a, again_s.get(a))
         words = words + joined(by_target[a - 1], b, again_t.get(b)).T
+        words += windows(idle_s, a)[:, None] + windows(idle_t, b)[None, :]
         long_s = np.convolve(lengths_s, np.ones(a), "valid")
         long_t = np.convolve(lengths_t, np.ones(b), "valid")
         length = length_scores(long_s, long_t, text.ratio, (mean + math.log(b), sd))

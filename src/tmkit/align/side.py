@@ -45,6 +45,14 @@ class Block:
         """Return how many words each segment has, (size,)."""
         return np.bincount(self.row, self.count, self.size).astype(np.float32)
 
+    def only(self, kinds: Ints) -> Block:
+        """Return the block with some of its types, given by rising indices."""
+        place = np.full(len(self.types), -1, dtype=np.int64)
+        place[kinds] = np.arange(len(kinds))
+        kind = place[self.kind]
+        keep = kind >= 0
+        return Block(self.size, self.types[kinds], self.row[keep], kind[keep], self.count[keep])
+
     def dense(self) -> Floats:
         """Return the counts as (size, k)."""
         counts = np.zeros((self.size, len(self.types)), dtype=np.float32)
@@ -62,6 +70,7 @@ class Side:
     counts: Floats
     lengths: npt.NDArray[np.float64]  # (n,) in Latin letters, at least 1
     breaks: npt.NDArray[np.bool_]  # (n + 1,) whether a paragraph ends before segment i
+    ended: Ints  # (n + 1,) how many breaks there are up to there
     signs: Floats  # (n, signs) of furniture, as tmkit.evidence.furniture has them
 
     def __len__(self) -> int:
@@ -122,5 +131,6 @@ def make_side(
         np.array(counts, dtype=np.float32),
         np.array([length(s.text) for s in segments], dtype=np.float64),
         breaks,
+        np.cumsum(breaks),
         signs([s.text for s in segments]),
     )
