@@ -106,8 +106,9 @@ You may also like | You might also be interested in | Recommended for you | Late
 More stories | More news from Asia | More on this story | Popular now | Trending | Read next
 Recent posts | Other articles by this author | Further reading | Top stories | Up next
 関連記事 | 関連ニュース | 関連リンク | この記事の関連記事 | おすすめ記事
-おすすめの記事 | 人気記事ランキング | 最新記事 | 最近の投稿 | 他の記事 | その他の記事 | あわせて読みたい
-アクセスランキング | 関連記事一覧 | 注目の記事 | こちらもおすすめ | 新着記事 | 話題のニュース
+おすすめの記事 | 人気記事ランキング | 最新記事 | 最近の投稿 | 他の記事
+その他の記事 | あわせて読みたい | アクセスランキング | 関連記事一覧 | 注目の記事
+こちらもおすすめ | 新着記事 | 話題のニュース
 """
 )
 # What stands below these is the text itself.

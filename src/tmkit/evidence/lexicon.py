@@ -101,7 +101,10 @@ def load(path: Path = DEFAULT_PATH) -> Lexicon | None:
     at += 4 * n_links
     weights = np.frombuffer(data, "u1", n_links, at)
     at += n_links
-    names = bytes(data[at : at + n_bytes]).decode().split("\n")
+    try:
+        names = bytes(data[at : at + n_bytes]).decode().split("\n")
+    except UnicodeDecodeError:
+        return None
     if len(names) != n_stems:
         return None
     return Lexicon(heads, first, links, weights, {name: k for k, name in enumerate(names)})
