@@ -157,30 +157,36 @@ def solve(model: Model, chunks: Sequence[Chunk], progress: Callable[[int], None]
 
 def _join(paths: Sequence[Path], chunks: Sequence[Chunk]) -> Path:
     """Join the paths of overlapping chunks at the corners of which both are surest."""
-    whole = paths[0]
+    first = paths[0]
+    whole = Path(list(first.steps), list(first.posteriors), list(first.corners))
     for path, chunk, before in zip(paths[1:], chunks[1:], chunks, strict=False):
-        theirs = {(i, j): k for k, (i, j, _, _) in enumerate(path.steps)}
-        best, at = -1.0, (-1, -1)
-        middle = (chunk.rows.start + before.rows.stop) / 2
-        reach = max(1.0, before.rows.stop - chunk.rows.start)
-        for k in range(len(whole.steps) - 1, -1, -1):
-            i, j, _, _ = whole.steps[k]
-            if i < chunk.rows.start and j < chunk.columns.start:
-                break
-            other = theirs.get((i, j))
-            if other is None:
-                continue
-            sure = min(whole.corners[k], path.corners[other]) - 0.2 * abs(i - middle) / reach
-            if sure > best:
-                best, at = sure, (k, other)
-        k, other = at if best >= 0 else _seam(whole, path)
+        k, other = _meeting(whole, path, before, chunk) or _seam(whole, path)
         gap = _gap(whole, path, k, other)
-        whole = Path(
-            whole.steps[:k] + gap + path.steps[other:],
-            whole.posteriors[:k] + [0.0] * len(gap) + path.posteriors[other:],
-            whole.corners[:k] + [0.0] * len(gap) + path.corners[other:],
-        )
+        unsure = [0.0] * len(gap)
+        # in place: a copy of the whole for each chunk would take time in the square of the length
+        whole.steps[k:] = gap + path.steps[other:]
+        whole.posteriors[k:] = unsure + path.posteriors[other:]
+        whole.corners[k:] = unsure + path.corners[other:]
     return whole
+
+
+def _meeting(whole: Path, path: Path, before: Chunk, chunk: Chunk) -> tuple[int, int] | None:
+    """Return the beads at which two overlapping paths best meet, or None where they do not."""
+    theirs = {(i, j): k for k, (i, j, _, _) in enumerate(path.steps)}
+    middle = (chunk.rows.start + before.rows.stop) / 2
+    reach = max(1.0, before.rows.stop - chunk.rows.start)
+    best, at = -1.0, None
+    for k in range(len(whole.steps) - 1, -1, -1):
+        i, j, _, _ = whole.steps[k]
+        if i < chunk.rows.start and j < chunk.columns.start:
+            break
+        other = theirs.get((i, j))
+        if other is None:
+            continue
+        sure = min(whole.corners[k], path.corners[other]) - 0.2 * abs(i - middle) / reach
+        if sure > best:
+            best, at = sure, (k, other)
+    return at
 
 
 def _seam(left: Path, right: Path) -> tuple[int, int]:

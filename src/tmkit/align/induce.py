@@ -21,6 +21,7 @@ Ints = npt.NDArray[np.int64]
 LEAST_POSTERIOR = 0.9
 LEAST_BEADS = 4
 LARGEST_BEAD = 4  # segments of both sides together
+MOST_BEADS = 20_000  # learnt from, spread evenly: more teach little more and cost memory
 LEAST_DICE = 0.1
 ROUNDS = 4
 NOISE = 0.05  # how much of a word's mass no known translation claims
@@ -88,11 +89,12 @@ def blend(known: Sequence[Links], learnt: Links, english_types: int) -> list[Lin
 
 def sure_beads(steps: Sequence[Step], posteriors: Sequence[float]) -> list[tuple[range, range]]:
     """Return the (source, target) ranges of the beads that are sure enough to learn from."""
-    return [
+    sure = [
         (range(i, i + a), range(j, j + b))
         for (i, j, a, b), p in zip(steps, posteriors, strict=True)
         if a and b and a + b <= LARGEST_BEAD and p >= LEAST_POSTERIOR
     ]
+    return sure[:: max(1, -(-len(sure) // MOST_BEADS))]
 
 
 def _types(side: Side, runs: Sequence[range]) -> tuple[Ints, Ints]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,8 +109,7 @@ def make_side(
     ``translated`` gives the further type of a segment that the user's memory knows, by its key.
     """
     index: dict[str, int] = {}
-    ids: list[int] = []
-    counts: list[int] = []
+    ids, counts = array("i"), array("f")  # a million segments have tens of millions of words
     first = np.zeros(len(segments) + 1, dtype=np.int64)
     for k, segment in enumerate(segments):
         bag = Counter(tokens(segment.text, segment.lang, lexicon))
