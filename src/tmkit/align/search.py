@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +33,7 @@ LOW = -1e9
 class Lattice:
     """The scores of a batch of K chunks of n source and m target segments, S bead shapes."""
 
-    beads: Doubles  # (S, K, n, m) a pair bead of each shape that starts at (i, j)
+    beads: npt.NDArray[np.floating[Any]]  # (S, K, n, m) a pair of each shape that starts at (i, j)
     start: Doubles  # (K, n + 1, m + 1) beginning the body at (i, j)
     end: Doubles  # (K, n + 1, m + 1) ending the body at (i, j)
     alone_source: Doubles  # (K, n) leaving a source segment alone after a pair
