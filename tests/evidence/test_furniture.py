@@ -211,3 +211,17 @@ def test_any_text(texts: list[str]) -> None:
 def test_a_long_line_costs_nothing() -> None:
     assert not is_label("share " * 100_000)
     assert not is_below_heading("関連" * 100_000)
+
+
+def test_a_heading_in_the_middle_of_a_long_text_announces_nothing() -> None:
+    page = ["Text."] * 120 + ["See also"] + [f"Chapter {k}" for k in range(60)]
+    assert not any(column(page, "below"))
+
+
+def test_what_someone_says_is_no_heading() -> None:
+    assert is_below_heading("More stories")
+    assert not is_below_heading("More stories.")
+
+
+def test_where_many_lines_repeat_repeating_is_no_sign() -> None:
+    assert not any(column(["The very same sentence."] * 50, "repeat"))

@@ -15,6 +15,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+MOST_BELOW = 40  # segments that stand below a heading which announces other articles
+MOST_REPEATS = 0.2  # share of lines that repeat an earlier one, where they are more than a few
+FEW_REPEATS = 10
 SIGNS = ("label", "below", "repeat", "fragment")
 
 _LONGEST_LABEL = 40  # characters; a label is short
@@ -163,8 +166,8 @@ def _bare(text: str) -> str:
 def is_below_heading(text: str) -> bool:
     """Return whether a line announces other articles, which then stand below it."""
     bare = _bare(text)
-    if not 0 < len(bare) <= _LONGEST_LABEL:
-        return False
+    if not 0 < len(bare) <= _LONGEST_LABEL or text.rstrip().endswith(("。", ".")):
+        return False  # More. is said by someone; More is a heading
     return bool(_ENGLISH_BELOW.fullmatch(bare) or _JAPANESE_BELOW.fullmatch(bare))
 
 
@@ -187,18 +190,22 @@ def is_label(text: str) -> bool:
 
 
 def signs(texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    """Return the (segments, signs) of furniture in a document, each between 0 and 1, as SIGNS."""
+    """Return the (segments, signs) of furniture in a document, each between 0 and 1, as SIGNS.
+
+    Other articles are announced at a page's end: a heading in the middle of a long text (See also)
+    is part of it. And where many lines repeat, repeating is how the text is written.
+    """
     found = np.zeros((len(texts), len(SIGNS)), dtype=np.float32)
     seen: set[str] = set()
-    below = -1
+    tail = max(len(texts) // 2, len(texts) - MOST_BELOW)
     for k, text in enumerate(texts):
         found[k, 0] = is_label(text)
-        if below < 0 and k * 2 >= len(texts) and is_below_heading(text):
-            below = k
-        if below >= 0:
-            found[k, 1] = 1.0
+        if k >= tail and not found[k:, 1].any() and is_below_heading(text):
+            found[k:, 1] = 1.0
         key = _bare(text)
         found[k, 2] = len(key) > 8 and key in seen
         seen.add(key)
         found[k, 3] = not text.rstrip().endswith(_STOPS)
+    if found[:, 2].sum() > max(FEW_REPEATS, MOST_REPEATS * len(texts)):
+        found[:, 2] = 0.0
     return found
