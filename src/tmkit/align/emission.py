@@ -47,6 +47,7 @@ class Text:
     noise_source: float = NOISE  # share of the source's words that the target does not explain
     noise_target: float = NOISE
     gaps: float = 0.0  # added to a null after a pair where the text has many gaps
+    line_by_line: bool = False  # whether as many paragraphs on both sides speak for their order
 
 
 def windows(values: Floats, size: int) -> Floats:
@@ -173,13 +174,13 @@ def length_scores(
 
 
 def breaks(
-    source: Side, target: Side, rows: range, columns: range, a: int, b: int
+    source: Side, target: Side, rows: range, columns: range, a: int, b: int, by_line: bool = False
 ) -> tuple[Floats, Floats, Floats]:
     """Return how many paragraph breaks each (a, b) bead disregards inside, and at its end.
 
     A break that both sides share is not rewarded: any two one-line paragraphs would attract each
-    other. But where both sides have equally many paragraphs, a bead that ends with the same one on
-    either side counts as such (third result): most such pairs were made line for line.
+    other. But in a text made line for line a bead that ends with the same paragraph on either side
+    counts as such (third result).
     """
     breaks_s = source.breaks[rows.start : rows.stop + 1].astype(np.float32)
     breaks_t = target.breaks[columns.start : columns.stop + 1].astype(np.float32)
@@ -189,7 +190,7 @@ def breaks(
     if b > 1:
         inner += windows(breaks_t[1:-1], b - 1)[None, :]
     ending = np.abs(breaks_s[a:, None] - breaks_t[None, b:])
-    if source.ended[-1] != target.ended[-1]:
+    if not by_line:
         return inner, ending, np.zeros_like(ending)
     ended_s = source.ended[rows.start + a : rows.stop + 1]
     ended_t = target.ended[columns.start + b : columns.stop + 1]
@@ -253,7 +254,7 @@ def score_parts(
         long_s = np.convolve(lengths_s, np.ones(a), "valid")
         long_t = np.convolve(lengths_t, np.ones(b), "valid")
         length = length_scores(long_s, long_t, text.ratio, (mean + math.log(b), sd))
-        inner, ending, same = breaks(source, target, rows, columns, a, b)
+        inner, ending, same = breaks(source, target, rows, columns, a, b, text.line_by_line)
         parts[a, b] = Parts(0.5 * words, length, inner, ending, same)
     return parts
 

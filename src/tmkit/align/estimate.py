@@ -15,6 +15,7 @@ SURE = 0.9
 LEAST_SURE = 8  # sure pairs that a length ratio needs
 MOST_BEADS = 1500  # beads looked at, spread evenly over the document
 ROUNDS = 6
+RELATED = 0.5  # share of segments in probable pairs that shows two texts to be related
 FARTHEST = 0.4  # log ratio of whole translations in Latin letters: kinds of text differ by 0.3
 
 Floats = npt.NDArray[np.float64]
@@ -34,7 +35,8 @@ def estimate(source: Side, target: Side, table: Table, path: Path, before: Text)
     """Return what the document's first path says of it.
 
     The ratio is a median over sure pairs, the noise is found by expectation maximisation over
-    probable ones.
+    probable ones. Most texts with equally many paragraphs were made line for line, but that counts
+    only once the words have shown that the texts are related at all.
 
     A free translation explains fewer of its words than a literal one (a third of a meeting's, a
     sixth of a manual's stay unexplained); with one noise for all, free texts would lose their
@@ -68,7 +70,11 @@ def estimate(source: Side, target: Side, table: Table, path: Path, before: Text)
         own_t = own_t / (bag_s.sum() * table.background_target[right.types])
         odds_s.append(np.stack([own_s, bag_s * p]))
         odds_t.append(np.stack([own_t, bag_t * p]))
-    return Text(ratio, _noise(odds_s), _noise(odds_t), _gaps(path))
+    related = sum(step[2] + step[3] for step, p in pairs if p > 0.5)
+    line_by_line = source.ended[-1] == target.ended[-1] and related >= RELATED * (
+        len(source) + len(target)
+    )
+    return Text(ratio, _noise(odds_s), _noise(odds_t), _gaps(path), bool(line_by_line))
 
 
 def _gaps(path: Path) -> float:
