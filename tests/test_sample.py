@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tmkit.cli import main
+from tmkit.formats.tmx import read_units
 from tmkit.model import Alignment
 from tmkit.pair import Input, Output, Task, align_files
 
@@ -68,3 +70,19 @@ def test_no_furniture_is_in_a_sure_pair(paragraphs: Alignment) -> None:
 def test_every_paragraph_is_in_one_bead(paragraphs: Alignment) -> None:
     assert [k for bead in paragraphs.beads for k in bead.source] == [*range(len(paragraphs.source))]
     assert [k for bead in paragraphs.beads for k in bead.target] == [*range(len(paragraphs.target))]
+
+
+def test_the_memory_in_the_repository_is_what_the_sample_gives(tmp_path: Path) -> None:
+    """The texts are compared, not the confidences, whose last place may differ by processor."""
+    again = tmp_path / "again.tmx"
+    glossary = SAMPLE.parent.parent / "glossary" / "strait-accord.csv"
+    command = [
+        "align",
+        *(str(SAMPLE / f"strait-accord.{side}.txt") for side in ("en", "ja")),
+        "--glossary",
+        str(glossary),
+    ]
+    assert main([*command, "-o", str(again), "-q"]) == 0
+    ours = [(u.source.text, u.target.text) for u in read_units(str(again), "en", "ja")]
+    kept = SAMPLE.parent.parent / "tmx" / "strait-accord.tmx"
+    assert ours == [(u.source.text, u.target.text) for u in read_units(str(kept), "en", "ja")]
