@@ -88,6 +88,11 @@ class Document:
     omitted: tuple[Omission, ...] = ()
 
 
+# A pair at least this probable is sure, one at least that probable is to be checked; the rest is
+# doubtful. What is not sure says why.
+SURE, CHECK = 0.9, 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Bead:
     """A pair of runs of segments that translate each other; an empty run is a null bead.

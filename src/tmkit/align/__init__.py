@@ -27,11 +27,10 @@ from tmkit.align.units import coverage, units
 from tmkit.align.weights import FITTED
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.language import primary
-from tmkit.model import Alignment, Bead, Concept, Segment, TranslationUnit
+from tmkit.model import SURE, Alignment, Bead, Concept, Segment, TranslationUnit
 
 __all__ = ["REASONS", "Evidence", "align", "coverage", "project", "units"]
 
-SURE = 0.9  # a bead below this says why
 Ints = npt.NDArray[np.int64]
 Progress = Callable[[str, int, int], None]
 

@@ -10,8 +10,8 @@ from tmkit.align.emission import Text
 from tmkit.align.links import Table
 from tmkit.align.side import Side
 from tmkit.align.weights import FIRST_GAPS, GAPS, GAPS_BOUNDS, GAPS_WEIGHT, NOISE, NOISE_WEIGHT
+from tmkit.model import SURE
 
-SURE = 0.9
 LEAST_SURE = 8  # sure pairs that a length ratio needs
 MOST_BEADS = 1500  # beads looked at, spread evenly over the document
 ROUNDS = 6

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tmkit.model import Alignment, Bead, Segment
+from tmkit.model import SURE, Alignment, Bead, Segment
 
 
 def project(
@@ -61,34 +61,37 @@ def _paragraphs(segments: Sequence[Segment], start: int, stop: int, index: dict[
 def _make(
     inside: Sequence[Bead], rows: range, columns: range, sure: float, alignment: Alignment
 ) -> list[Bead]:
+    """Return the beads of the paragraphs between two corners: one pair, or a null for each."""
     pairs = [bead for bead in inside if not bead.is_null]
-    if pairs:
-        if len(inside) == 1:
-            confidence = min(sure, pairs[0].confidence)
-        else:
-            no_pair = 1.0
-            for bead in pairs:
-                no_pair *= 1.0 - bead.confidence
-            confidence = min(sure, 1.0 - no_pair)
-        reasons: list[str] = []
-        for bead in inside:
-            reasons += [r for r in bead.reasons if r not in reasons]
-        return [Bead(rows, columns, confidence, tuple(reasons) if confidence < 0.9 else ())]
-    alone: dict[tuple[int, int], Bead] = {}
+    if not pairs:
+        return _alone(inside, rows, columns, alignment)
+    no_pair = 1.0
+    for bead in pairs:
+        no_pair *= 1.0 - bead.confidence
+    confidence = min(sure, 1.0 - no_pair)
+    reasons = dict.fromkeys(reason for bead in inside for reason in bead.reasons)
+    return [Bead(rows, columns, confidence, tuple(reasons) if confidence < SURE else ())]
+
+
+def _alone(inside: Sequence[Bead], rows: range, columns: range, alignment: Alignment) -> list[Bead]:
+    """Return a null bead for each paragraph, as sure as the least sure of its sentences."""
+    least: tuple[dict[int, Bead], dict[int, Bead]] = ({}, {})
     for bead in inside:
-        side, segment = (0, bead.source.start) if bead.source else (1, bead.target.start)
-        segments = alignment.source if side == 0 else alignment.target
-        first = segments[bead.source.start if side == 0 else bead.target.start].paragraph
-        del segment
-        known = alone.get((side, first))
+        side = 0 if bead.source else 1
+        segment = (
+            alignment.source[bead.source.start]
+            if side == 0
+            else (alignment.target[bead.target.start])
+        )
+        known = least[side].get(segment.paragraph)
         if known is None or bead.confidence < known.confidence:
-            alone[side, first] = bead
-    out = []
-    at = [rows.start, columns.start]
-    for (side, _), bead in sorted(alone.items(), key=lambda item: item[0]):
-        own = range(at[side], at[side] + 1)
-        at[side] += 1
-        other = range(at[1 - side], at[1 - side])
-        spans = (own, other) if side == 0 else (other, own)
-        out.append(Bead(spans[0], spans[1], bead.confidence, bead.reasons))
-    return out
+            least[side][segment.paragraph] = bead
+    before, after = range(columns.start, columns.start), range(rows.stop, rows.stop)
+    beads = [
+        Bead(range(k, k + 1), before, bead.confidence, bead.reasons)
+        for k, bead in zip(rows, least[0].values(), strict=True)
+    ]
+    return beads + [
+        Bead(after, range(k, k + 1), bead.confidence, bead.reasons)
+        for k, bead in zip(columns, least[1].values(), strict=True)
+    ]

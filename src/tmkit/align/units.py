@@ -11,10 +11,9 @@ from typing import Literal
 
 from tmkit.formats import props
 from tmkit.language import joiner
-from tmkit.model import Alignment, Bead, Document, Segment, TranslationUnit
+from tmkit.model import CHECK, SURE, Alignment, Bead, Document, Segment, TranslationUnit
 
 Level = Literal["sentence", "paragraph"]
-SURE, CHECK = 0.9, 0.5
 
 
 def status(confidence: float) -> str:

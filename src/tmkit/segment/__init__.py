@@ -22,13 +22,7 @@ def sentences(text: str, lang: str) -> list[tuple[int, int]]:
 def segments(document: Document) -> tuple[Segment, ...]:
     """Return the sentences of a document; a block of code stays whole, as it has none."""
     return tuple(
-        Segment(
-            text=paragraph.text[start:end],
-            lang=document.lang,
-            origin=paragraph.place(start, document.path),
-            paragraph=index,
-            start=start,
-        )
+        _segment(document, index, start, end)
         for index, paragraph in enumerate(document.paragraphs)
         for start, end in (
             _trimmed(paragraph.text, ())
@@ -41,15 +35,20 @@ def segments(document: Document) -> tuple[Segment, ...]:
 def paragraph_segments(document: Document) -> tuple[Segment, ...]:
     """Return the paragraphs of a document as one segment each; empty ones have none."""
     return tuple(
-        Segment(
-            text=paragraph.text[start:end],
-            lang=document.lang,
-            origin=paragraph.place(start, document.path),
-            paragraph=index,
-            start=start,
-        )
+        _segment(document, index, start, end)
         for index, paragraph in enumerate(document.paragraphs)
         for start, end in _trimmed(paragraph.text, ())
+    )
+
+
+def _segment(document: Document, index: int, start: int, end: int) -> Segment:
+    paragraph = document.paragraphs[index]
+    return Segment(
+        text=paragraph.text[start:end],
+        lang=document.lang,
+        origin=paragraph.place(start, document.path),
+        paragraph=index,
+        start=start,
     )
 
 
