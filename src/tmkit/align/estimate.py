@@ -13,7 +13,7 @@ from tmkit.align.weights import FIRST_GAPS, GAPS, GAPS_BOUNDS, GAPS_WEIGHT, NOIS
 from tmkit.model import SURE
 
 LEAST_SURE = 8  # sure pairs that a length ratio needs
-MOST_BEADS = 1500  # beads looked at, spread evenly over the document
+MOST_BEADS = 500  # beads looked at, spread evenly over the document
 ROUNDS = 6
 RELATED = 0.5  # share of segments in probable pairs that shows two texts to be related
 FARTHEST = 0.4  # log ratio of whole translations in Latin letters: kinds of text differ by 0.3
