@@ -199,10 +199,11 @@ def signs(texts: Sequence[str]) -> npt.NDArray[np.float32]:
     seen: set[str] = set()
     tail = max(len(texts) // 2, len(texts) - MOST_BELOW)
     for k, text in enumerate(texts):
-        found[k, 0] = is_label(text)
+        short = len(text) <= 3 * _LONGEST_LABEL  # most lines are no label by their length alone
+        found[k, 0] = short and is_label(text)
         if k >= tail and not found[k:, 1].any() and is_below_heading(text):
             found[k:, 1] = 1.0
-        key = _bare(text)
+        key = _bare(text) if short else text
         found[k, 2] = len(key) > 8 and key in seen
         seen.add(key)
         found[k, 3] = not text.rstrip().endswith(_STOPS)
