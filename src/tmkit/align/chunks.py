@@ -21,7 +21,7 @@ from tmkit.align.weights import Weights
 
 Doubles = npt.NDArray[np.float64]
 
-BATCH_CELLS = 400_000  # lattice points searched at once: bounds memory
+BATCH_CELLS = 100_000  # lattice points searched at once: bounds memory, and fits a cache
 
 
 @dataclass(frozen=True, slots=True)
