@@ -46,11 +46,6 @@ class Chunk:
     first: bool
     last: bool
 
-    @property
-    def cells(self) -> int:
-        """The number of points of its lattice."""
-        return (len(self.rows) + 1) * (len(self.columns) + 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Path:

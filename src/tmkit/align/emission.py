@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tmkit.align.links import Pairs, Table
-from tmkit.align.side import Block, Side
+from tmkit.align.side import Block, Side, expand
 from tmkit.align.weights import LENGTH_CAP, LENGTH_FLOOR, NOISE, SPREAD, SPREAD_SHORT, Weights
 
 Ints = npt.NDArray[np.int64]
@@ -76,11 +76,8 @@ def spread(links: Pairs, weights: Floats, kinds: int, right: Block) -> Floats:
     order = np.argsort(right.kind, kind="stable")
     often = np.bincount(right.kind, minlength=len(right.types))
     first = np.cumsum(often) - often
-    sizes = often[links.target]
-    link = np.repeat(np.arange(len(sizes)), sizes)
-    entry = order[
-        first[links.target[link]] + np.arange(len(link)) - (np.cumsum(sizes) - sizes)[link]
-    ]
+    link, place = expand(first[links.target], often[links.target])
+    entry = order[place]
     cell = links.source[link] * right.size + right.row[entry]
     flat = np.bincount(cell, weights[link] * right.count[entry], kinds * right.size)
     return flat.reshape(kinds, right.size).astype(np.float32)

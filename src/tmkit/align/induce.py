@@ -2,7 +2,7 @@
 
 IBM model 1 (Brown et al. 1993), started from the Dice coefficient of co-occurrence plus what is
 known already, so that a name or a term that the dictionary lacks counts from its second
-occurrence on. Learning from a short text without a dictionary does harm: see :data:`LEAST_BEADS`.
+occurrence on. Fewer than :data:`LEAST_BEADS` sure beads teach nothing.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from tmkit.align.links import Links
+from tmkit.align.links import Links, strongest
 from tmkit.align.search import Step
-from tmkit.align.side import Side
+from tmkit.align.side import Side, expand
 
 Ints = npt.NDArray[np.int64]
 
@@ -49,10 +49,7 @@ def learn(
     renumber = np.cumsum(keep) - 1
     link, slot = renumber[link[chosen]], instance_en[chosen]
     ja, en, t = ja[keep], en[keep], dice[keep]
-    prior_key = np.concatenate([x.japanese * width + x.english for x in known])
-    prior_weight = np.concatenate([x.weights for x in known])
-    prior = _look_up(links[keep], prior_key, prior_weight)
-    t = t + prior
+    t = t + _look_up(links[keep], *strongest(known, width))
     for _ in range(ROUNDS):
         claimed = np.bincount(slot, weights=t[link], minlength=len(en_type)) + NOISE
         expected = np.bincount(link, weights=t[link] / claimed[slot], minlength=len(t))
@@ -64,13 +61,7 @@ def learn(
 def blend(known: Sequence[Links], learnt: Links, english_types: int) -> list[Links]:
     """Return known links and learnt ones as one: half each for a word that both know."""
     width = max(english_types, 1)
-    key = np.concatenate([x.japanese * width + x.english for x in known])
-    weight = np.concatenate([x.weights for x in known])
-    order = np.lexsort((-weight, key))
-    key, weight = key[order], weight[order]
-    first = np.ones(len(key), dtype=np.bool_)
-    first[1:] = key[1:] != key[:-1]
-    key, weight = key[first], weight[first]
+    key, weight = strongest(known, width)
     learnt_key = learnt.japanese * width + learnt.english
     union = np.union1d(key, learnt_key)
     known_weight = _look_up(union, key, weight)
@@ -101,22 +92,17 @@ def _types(side: Side, runs: Sequence[range]) -> tuple[Ints, Ints]:
     """Return (bead, type) of each distinct type of each bead, sorted by bead."""
     starts = side.first[np.array([run.start for run in runs])]
     sizes = side.first[np.array([run.stop for run in runs])] - starts
-    bead = np.repeat(np.arange(len(runs)), sizes)
-    offset = np.arange(len(bead)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    key = bead * max(len(side.types), 1) + side.ids[np.repeat(starts, sizes) + offset]
+    bead, entry = expand(starts, sizes)
+    key = bead * max(len(side.types), 1) + side.ids[entry]
     key = np.unique(key)
     return key // max(len(side.types), 1), key % max(len(side.types), 1)
 
 
 def _cross(left: Ints, right: Ints, beads: int) -> tuple[Ints, Ints]:
     """Return the index pairs of all left with all right entries of the same bead."""
-    n_left, n_right = np.bincount(left, minlength=beads), np.bincount(right, minlength=beads)
+    n_right = np.bincount(right, minlength=beads)
     start_right = np.cumsum(n_right) - n_right
-    sizes = n_right[left]
-    a = np.repeat(np.arange(len(left)), sizes)
-    offset = np.arange(len(a)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    del n_left
-    return a, np.repeat(start_right[left], sizes) + offset
+    return expand(start_right[left], n_right[left])
 
 
 def _look_up(wanted: Ints, keys: Ints, values: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:

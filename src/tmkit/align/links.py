@@ -7,13 +7,13 @@ lexicon learnt from the document itself. Where several speak for a pair the stro
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from tmkit.align.side import TRANSLATED, Side
+from tmkit.align.side import TRANSLATED, Side, expand
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.evidence.names import sound_alikes
 from tmkit.evidence.tokens import LATIN
@@ -70,10 +70,7 @@ class Table:
         local = np.full(len(self.counted_target), -1, dtype=np.int64)
         local[target_types] = np.arange(len(target_types))
         starts, stops = self.first[source_types], self.first[source_types + 1]
-        sizes = stops - starts
-        source = np.repeat(np.arange(len(source_types)), sizes)
-        offset = np.arange(len(source)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        link = np.repeat(starts, sizes) + offset
+        source, link = expand(starts, stops - starts)
         target = local[self.target[link]]
         here = target >= 0
         link = link[here]
@@ -119,12 +116,11 @@ def _dictionary(japanese: Side, english: dict[str, int], lexicon: Lexicon) -> Li
     known = np.flatnonzero(places >= 0)
     starts = lexicon.first[places[known]].astype(np.int64)
     sizes = lexicon.first[places[known] + 1].astype(np.int64) - starts
-    offset = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    link = np.repeat(starts, sizes) + offset
+    word, link = expand(starts, sizes)
     target = local[lexicon.links[link]]
     here = target >= 0
-    weights = lexicon.weights[link][here].astype(np.float32) / 255
-    return Links(np.repeat(known, sizes)[here], target[here], weights)
+    weights: Floats = (lexicon.weights[link][here] / np.float32(255)).astype(np.float32)
+    return Links(known[word[here]], target[here], weights)
 
 
 def _names(japanese: Side, english: Side, lexicon: Lexicon | None) -> Links:
@@ -138,18 +134,21 @@ def _names(japanese: Side, english: Side, lexicon: Lexicon | None) -> Links:
     return _make((ja[a], en[b], 0.8 * score) for a, b, score in sound_alikes(katakana, latin))
 
 
-def make_table(source: Side, target: Side, links: list[Links], japanese_source: bool) -> Table:
-    """Merge links into the table of a document."""
-    japanese = np.concatenate([x.japanese for x in links])
-    english = np.concatenate([x.english for x in links])
+def strongest(links: Sequence[Links], width: int) -> tuple[Ints, Floats]:
+    """Return each linked pair once, as Japanese * width + English rising, with its best weight."""
+    key = np.concatenate([x.japanese * width + x.english for x in links])
     weights = np.concatenate([x.weights for x in links])
-    n_en = len((target if japanese_source else source).types)
-    key = japanese * max(n_en, 1) + english
     order = np.lexsort((-weights, key))
     key, weights = key[order], weights[order]
-    keep = np.ones(len(key), dtype=np.bool_)
-    keep[1:] = key[1:] != key[:-1]
-    key, weights = key[keep], weights[keep]
+    first = np.ones(len(key), dtype=np.bool_)
+    first[1:] = key[1:] != key[:-1]
+    return key[first], weights[first]
+
+
+def make_table(source: Side, target: Side, links: list[Links], japanese_source: bool) -> Table:
+    """Merge links into the table of a document."""
+    n_en = len((target if japanese_source else source).types)
+    key, weights = strongest(links, max(n_en, 1))
     ja, en = key // max(n_en, 1), key % max(n_en, 1)
     total = np.bincount(en, weights=weights, minlength=n_en)
     reverse = (weights / np.maximum(total, 1.0)[en]).astype(np.float32)  # t(Japanese | English)

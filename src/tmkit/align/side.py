@@ -87,6 +87,13 @@ class Side:
         return Block(len(rows), present.astype(np.int64), owner[keep], kind, counts[keep])
 
 
+def expand(starts: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """Return for runs of so many neighbours (owning run, index) of each member, run by run."""
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    offset = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return owner, np.repeat(starts, sizes) + offset
+
+
 def silent(done: int) -> None:
     """Take no notice of progress."""
     del done

@@ -7,13 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
 from tmkit.formats import props
 from tmkit.language import joiner
 from tmkit.model import CHECK, SURE, Alignment, Bead, Document, Segment, TranslationUnit
-
-Level = Literal["sentence", "paragraph"]
 
 
 def status(confidence: float) -> str:

@@ -96,14 +96,15 @@ def _is_nominal(word: Morpheme) -> bool:
 
 
 def _analyse(word: Morpheme, lexicon: Lexicon | None) -> tuple[str, ...]:
-    if word.pos[0] in _FUNCTION_POS or (
-        word.pos[1] in {"数詞", "非自立可能"} and word.lemma in _LIGHT
+    if (
+        word.pos[0] in _FUNCTION_POS
+        or word.pos[1] == "数詞"
+        or word.surface.isascii()
+        or word.lemma in _LIGHT
     ):
         return ()
-    if word.pos[1] == "数詞" or word.surface.isascii() or word.lemma in _LIGHT:
-        return ()
     for form in (word.lemma, word.normal, word.surface):
-        if lexicon is not None and lexicon.find([form])[0] >= 0:
+        if lexicon is not None and _is_head(form, lexicon):
             inner = _inner(word, lexicon) if len(word.surface) >= 4 else ()
             return (form, *inner)
     parts = _inner(word, lexicon)
@@ -121,7 +122,7 @@ def _inner(word: Morpheme, lexicon: Lexicon | None) -> tuple[str, ...]:
         for _, lemma, pos in word.parts
         if pos in {"名詞", "形状詞", "動詞", "形容詞"}
         and lemma not in _LIGHT
-        and (lexicon is None or lexicon.find([lemma])[0] >= 0)
+        and (lexicon is None or _is_head(lemma, lexicon))
     )
 
 
