@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tmkit.align import plan
-from tmkit.align.anchors import heaviest_chain
+from tmkit.align.anchors import anchors, heaviest_chain
 from tmkit.align.chunks import Chunk, Path, _join
 from tmkit.align.emission import SHAPES
+from tmkit.align.links import make_table, static_links
 from tmkit.align.search import Step
-from tmkit.model import Alignment, Document
+from tmkit.align.side import make_side
+from tmkit.model import Alignment, Document, Segment
 
 Aligned = Callable[[Document, Document], Alignment]
 Guide = list[tuple[int, int]]
@@ -102,6 +104,22 @@ def test_chunks_stay_small(text: tuple[int, int, Guide]) -> None:
 
 
 # ----------------------------------------------------------------------------------------- anchors
+
+
+def test_words_that_are_rare_only_in_their_passage_anchor_it() -> None:
+    codes = [f"Part{chr(97 + k // 26)}{chr(97 + k % 26)}" for k in range(200)]
+    english, japanese = [], []
+    for chapter in range(50):  # each code stands fifty times in the whole, once in a chapter
+        heading = f"Chapter{'x' * (chapter + 1)}"
+        english += [f"See {heading}.", *(f"Turn {code} off." for code in codes)]
+        japanese += [f"{heading}を見よ。", *(f"{code}を切る。" for code in codes)]
+    source = make_side([Segment(text, "en") for text in english], None)
+    target = make_side([Segment(text, "ja") for text in japanese], None)
+    table = make_table(source, target, static_links(target, source, None), False)
+    i, j = anchors(source, target, table)
+    assert i.tolist() == j.tolist()
+    assert np.diff(i).min() > 0
+    assert 2 * np.diff(i).max() <= 240
 
 
 @given(

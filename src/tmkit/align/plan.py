@@ -32,16 +32,15 @@ def cut(n: int, m: int, guide_i: Ints, guide_j: Ints, overlap: int = OVERLAP) ->
     along, keep = np.unique(i + j, return_index=True)
     i, j = i[keep], j[keep]
     cuts = _cuts(along)
+    lows = [at - (SOFT_OVERLAP if soft else overlap) for at, soft in cuts[:-1]]
+    highs = [at + (SOFT_OVERLAP if soft else overlap) for at, soft in cuts[1:]]
+    corners = [  # all at once: np.interp goes through the whole guide at each call
+        (np.floor(np.interp(lows, along, side)), np.ceil(np.interp(highs, along, side)))
+        for side in (i, j)
+    ]
     chunks = []
-    for (start, soft_start), (stop, soft_stop) in pairwise(cuts):
-        low = start - (SOFT_OVERLAP if soft_start else overlap)
-        high = stop + (SOFT_OVERLAP if soft_stop else overlap)
-        rows = range(
-            int(np.floor(np.interp(low, along, i))), int(np.ceil(np.interp(high, along, i)))
-        )
-        columns = range(
-            int(np.floor(np.interp(low, along, j))), int(np.ceil(np.interp(high, along, j)))
-        )
+    for k, ((start, _), (stop, _)) in enumerate(pairwise(cuts)):
+        rows, columns = (range(int(low[k]), int(high[k])) for low, high in corners)
         if start == 0:
             rows, columns = range(rows.stop), range(columns.stop)
         if stop == n + m:
