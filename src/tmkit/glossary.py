@@ -110,7 +110,7 @@ def read_glossary(
             entry.subject,
             entry.kind,
             entry.definition,
-            entry.origin,
+            origin=entry.origin,
         )
         for entry in entries.values()
     )

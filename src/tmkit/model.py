@@ -35,14 +35,35 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """An inline code of the document's own format, between two characters of a segment's text.
+
+    ``role`` is what TMX tells by bpt, ept and ph: it opens, closes or stands alone; ``id`` joins an
+    opening code with its closing one (TMX's ``i``), ``match`` the same code of two languages
+    (TMX's ``x``). ``content`` is the code as the document has it, ``<b>``.
+    """
+
+    offset: int
+    role: Literal["open", "close", "alone"]
+    id: str = ""
+    match: str = ""
+    type: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text that is aligned as a whole: a sentence, or a paragraph."""
+    """A stretch of text that is aligned as a whole: a sentence, or a paragraph.
+
+    ``text`` is what a reader sees; inline codes stand beside it, by rising offset.
+    """
 
     text: str
     lang: str
     origin: Origin | None = field(default=None, compare=False)
     paragraph: int = 0  # index of the paragraph it belongs to, in its document
     start: int = field(default=0, compare=False)  # offset in that paragraph's text
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +178,9 @@ class Term:
     status: TermStatus = "preferred"
     part_of_speech: str = ""
     note: str = ""
+    type: str = ""  # fullForm, acronym, abbreviation, shortForm, variant, phrase (TBX-Basic)
+    contexts: tuple[str, ...] = ()  # sentences that use the term
+    source: str = ""  # where the term was found
     origin: Origin | None = field(default=None, compare=False)
 
 
@@ -165,7 +189,7 @@ class Concept:
     """One meaning with all its terms, in the order of the file (ISO 30042 is concept-oriented).
 
     ``subject`` is the subject field (finance, law), ``kind`` the class of a name (person, place,
-    organisation). ``id`` is empty where the file gives none.
+    organisation). ``id`` is empty where the file gives none. The dates are those of the file.
     """
 
     terms: tuple[Term, ...]
@@ -173,9 +197,77 @@ class Concept:
     subject: str = ""
     kind: str = ""
     definition: str = ""
+    note: str = ""
+    source: str = ""  # of the definition
+    created: str = ""
+    changed: str = ""
     origin: Origin | None = field(default=None, compare=False)
 
     def in_language(self, lang: str) -> tuple[Term, ...]:
         """Return the terms whose primary language subtag is that of ``lang``."""
         wanted = lang.split("-", 1)[0].lower()
         return tuple(term for term in self.terms if term.lang.split("-", 1)[0].lower() == wanted)
+
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One side of what is checked: a text, and where each part of it stands in the user's file.
+
+    Several sentences that translate one are joined to one text; ``marks`` have one entry for each
+    stretch that stands in one line of the file, by rising offset in ``text``.
+    """
+
+    text: str
+    lang: str
+    path: str
+    marks: tuple[Mark, ...] = field(default=(Mark(0, 1, 1),), compare=False)
+    kind: ParagraphKind = "body"
+    codes: tuple[Code, ...] = ()
+
+    def place(self, offset: int) -> Origin:
+        """Return where the character at ``offset`` stands."""
+        return Paragraph(self.text, self.marks).place(offset, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What stands elsewhere and speaks for a finding: a wording, how often, up to three places."""
+
+    text: str
+    count: int
+    places: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of one stretch of a text, ``passage.text[start:end]``.
+
+    ``message`` and ``message_ja`` are one line each, without the place, and name both sides where
+    both matter. ``fix`` is what the stretch should be where that has one answer. ``unit`` is the
+    index of the unit that was checked; ``other`` the text of its other side.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    message_ja: str
+    passage: Passage
+    start: int
+    end: int
+    unit: int
+    other: str = ""
+    evidence: tuple[Mention, ...] = ()
+    fix: str | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Where the stretch begins in the user's file."""
+        return self.passage.place(self.start)
+
+    @property
+    def quote(self) -> str:
+        """The stretch itself."""
+        return self.passage.text[self.start : self.end]

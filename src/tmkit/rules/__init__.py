@@ -1,0 +1,15 @@
+"""The catalogue of rules, gathered explicitly: one module a family, one function a rule.
+
+A new rule is a function in its family's module, a line in that module's ``RULES``, a page in
+``docs/rules/`` and a file of cases in ``tests/rules/cases/``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, UnitCheck
+
+__all__ = ["RULES", "Context", "GroupCheck", "Rule", "Unit", "UnitCheck"]
+
+RULES: Final[tuple[Rule, ...]] = ()
