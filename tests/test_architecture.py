@@ -17,7 +17,7 @@ LAYERS = (
     ("__init__", "errors", "language", "model"),  # 0
     ("encoding",),  # 1, below the rest of the layer
     ("files",),
-    ("config", "morphology", "formats"),
+    ("config", "morphology", "tagging", "formats"),
     ("segment", "evidence", "glossary"),  # 2
     ("align", "terms", "memory", "rules"),  # 3
     ("pair", "check", "baseline", "corpus"),  # 4
@@ -32,11 +32,12 @@ THIRD_PARTY = {
     "docx": {"formats"},
     "lxml": {"formats"},
     "markdown_it": {"formats"},
-    "numpy": {"evidence", "align"},
+    "numpy": {"evidence", "align", "terms"},
     "openpyxl": {"formats"},
     "rich": {"cli", "report"},
     "snowballstemmer": {"evidence"},
     "sudachipy": {"morphology"},
+    "textblob": {"tagging"},
 }
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60

@@ -25,6 +25,7 @@ class Morpheme:
     pos: tuple[str, str]  # first two levels of the part of speech
     reading: str  # katakana
     parts: tuple[tuple[str, str, str], ...]  # (surface, lemma, pos) of its short units (mode A)
+    name: str = ""  # of a proper noun, what it names: 人名, 地名, 一般
 
 
 @lru_cache(maxsize=1)
@@ -63,4 +64,5 @@ def _morpheme(found: Any, short: Any) -> Morpheme:
         (pos[0], pos[1]),
         found.reading_form(),
         parts if len(parts) > 1 else (),
+        pos[2] if pos[1] == "固有名詞" else "",
     )

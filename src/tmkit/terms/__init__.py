@@ -1,0 +1,81 @@
+"""Terms out of translations: English terms, and the Japanese that really renders each of them.
+
+The one verb is :func:`propose`. How it works and why: ``docs/explanation/terms.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from tmkit.evidence.lexicon import Lexicon
+from tmkit.terms import association, corpus, rank, spans
+from tmkit.terms.lexical import lexical
+from tmkit.terms.values import Occurrence, Proposal, Rendering
+
+__all__ = ["Occurrence", "Proposal", "Rendering", "propose"]
+
+Ints = npt.NDArray[np.int64]
+MOST_MEMORY = 20_000  # pairs of the memory that are learnt from, spread evenly
+
+
+def propose(
+    pairs: Sequence[tuple[str, str]],
+    lexicon: Lexicon | None,
+    memory: Sequence[tuple[str, str]] = (),
+) -> tuple[Proposal, ...]:
+    """Return the terms of pairs of texts, English and Japanese, the worthiest first.
+
+    ``memory`` are pairs that are learnt from and not searched for terms: the user's translation
+    memory, and the glossary's terms.
+    """
+    taught = memory[:: max(1, -(-len(memory) // MOST_MEMORY))]
+    made = corpus.make([*pairs, *taught], lexicon)
+    known = association.known_pairs(list(made.names_e), list(made.names_j), lexicon)
+    aligned = association.align(
+        [text.units_e for text in made.texts],
+        [text.units_j for text in made.texts],
+        (len(made.names_e), len(made.names_j)),
+        known,
+    )
+    texts = [text for text in made.texts if text.pair < len(pairs)]  # they come first
+    english, japanese = corpus.english_candidates(texts), corpus.japanese_candidates(texts)
+    found = _score(texts, aligned, english, japanese, list(made.names_e), lexicon)
+    judged = spans.judge(found, english.spans, japanese.spans, len(japanese.keys))
+    links = rank.link(judged, english, japanese)
+    return rank.proposals(texts, english, japanese, links, lexicon)
+
+
+def _score(
+    texts: Sequence[corpus.Text],
+    aligned: association.Aligned,
+    english: corpus.Candidates,
+    japanese: corpus.Candidates,
+    units: Sequence[str],
+    lexicon: Lexicon | None,
+) -> spans.Scored:
+    """Return the pairs of occurrences within each text, by what was learnt and the dictionary."""
+    numbers = np.arange(len(texts) + 1)
+    at_e = np.searchsorted(english.spans.text, numbers).tolist()
+    at_j = np.searchsorted(japanese.spans.text, numbers).tolist()
+    glosses = lexical(japanese.keys, units, lexicon)
+    empty = np.zeros(0, dtype=np.int64)
+    parts: list[tuple[Ints, Ints, npt.NDArray[np.float64]]] = [(empty, empty, np.zeros(0))]
+    for k, text in enumerate(texts):
+        side_e = english.spans.part(at_e[k], at_e[k + 1])
+        side_j = japanese.spans.part(at_j[k], at_j[k + 1])
+        matrices = (aligned.forward[k], aligned.backward[k])
+        for e, j, score in (
+            spans.score(matrices, side_e, side_j),
+            glosses.score(text.units_e, side_e, side_j),
+        ):
+            parts.append((e + at_e[k], j + at_j[k], score))
+    e, j, score = (np.concatenate(column) for column in zip(*parts, strict=True))
+    pair = e * max(len(japanese.first), 1) + j
+    order = np.lexsort((-score, pair))
+    first = np.ones(len(order), dtype=np.bool_)
+    first[1:] = pair[order][1:] != pair[order][:-1]
+    keep = order[first]
+    return spans.Scored(e[keep], j[keep], score[keep])

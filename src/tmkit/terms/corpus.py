@@ -1,0 +1,159 @@
+"""Pairs of texts as words, units and candidates: what extraction works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tmkit.evidence.lexicon import Lexicon
+from tmkit.morphology import Morpheme, morphemes
+from tmkit.segment import sentences
+from tmkit.terms import english, japanese
+from tmkit.terms.english import Word as EnglishWord
+from tmkit.terms.japanese import Word as JapaneseWord
+from tmkit.terms.spans import Spans
+
+Ints = npt.NDArray[np.int64]
+
+
+LONG: Final = 120  # characters from which a pair is cut into sentences
+LIKE: Final = 0.5  # of the expected length
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One pair of texts, analysed. Units are indices; ``unit_word`` says which word has each."""
+
+    pair: int  # of which pair of the user's it is, or a part
+    start_e: int  # where it begins there
+    start_j: int
+    english: str
+    japanese: str
+    words_e: list[EnglishWord]
+    words_j: list[JapaneseWord]
+    units_e: Ints
+    units_j: Ints
+    word_of_e: Ints
+    word_of_j: Ints
+
+
+@dataclass(slots=True)
+class Corpus:
+    """All texts of a run, the project's first; the units' names of both languages."""
+
+    texts: list[Text] = field(default_factory=list)
+    names_e: dict[str, int] = field(default_factory=dict)
+    names_j: dict[str, int] = field(default_factory=dict)
+
+    def add(
+        self,
+        place: tuple[int, int, int],
+        source: str,
+        target: str,
+        is_head: Callable[[str], bool],
+        analyse: Analyse,
+    ) -> None:
+        """Analyse one pair, English and Japanese, and keep it."""
+        words_e = english.words(source)
+        words_j = japanese.words(target, analyse)
+        units_e, of_e = [], []
+        for k, word in enumerate(words_e):
+            if word.unit:
+                units_e.append(self.names_e.setdefault(word.unit, len(self.names_e)))
+                of_e.append(k)
+        units_j, of_j = [], []
+        for k, found in enumerate(words_j):
+            for unit in japanese.units(found, is_head):
+                units_j.append(self.names_j.setdefault(unit, len(self.names_j)))
+                of_j.append(k)
+        arrays = (np.array(x, dtype=np.int64) for x in (units_e, units_j, of_e, of_j))
+        self.texts.append(Text(*place, source, target, words_e, words_j, *arrays))
+
+
+Analyse = Callable[[str], list[Morpheme]]
+
+
+def make(
+    pairs: Sequence[tuple[str, str]], lexicon: Lexicon | None, analyse: Analyse = morphemes
+) -> Corpus:
+    """Return the corpus of pairs of texts, English and Japanese."""
+    known: dict[str, bool] = {}
+
+    def is_head(form: str) -> bool:
+        if lexicon is None:
+            return True
+        if form not in known:
+            known[form] = bool(lexicon.find([form])[0] >= 0)
+        return known[form]
+
+    corpus = Corpus()
+    for number, (source, target) in enumerate(pairs):
+        for start_e, stop_e, start_j, stop_j in _parts(source, target):
+            place = (number, start_e, start_j)
+            corpus.add(place, source[start_e:stop_e], target[start_j:stop_j], is_head, analyse)
+    return corpus
+
+
+def _parts(source: str, target: str) -> list[tuple[int, int, int, int]]:
+    """Return a pair cut into sentence pairs, where both sides have as many of like lengths.
+
+    Words are found more surely among few, and what is compared grows with the square of a length.
+    """
+    whole = [(0, len(source), 0, len(target))]
+    if len(source) < LONG:
+        return whole
+    left, right = sentences(source, "en"), sentences(target, "ja")
+    if len(left) != len(right) or len(left) < 2:
+        return whole
+    ratio = len(target) / len(source)
+    found = [(a, b, c, d) for (a, b), (c, d) in zip(left, right, strict=True)]
+    alike = all(LIKE < (d - c + 4) / (ratio * (b - a) + 4) < 1 / LIKE for a, b, c, d in found)
+    return found if alike else whole
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The candidates of one language in the project's texts, and where each stands."""
+
+    spans: Spans
+    keys: list[str]
+    first: Ints  # words
+    stop: Ints
+
+
+def english_candidates(texts: Sequence[Text]) -> Candidates:
+    """Return the English candidates of texts."""
+    rows = (
+        (k, c.first, c.stop, c.key, c.weight, text.word_of_e)
+        for k, text in enumerate(texts)
+        for c in english.candidates(text.words_e, text.english)
+    )
+    return _collect(rows)
+
+
+def japanese_candidates(texts: Sequence[Text]) -> Candidates:
+    """Return the Japanese candidates of texts."""
+    rows = (
+        (k, c.first, c.stop, c.key, c.weight, text.word_of_j)
+        for k, text in enumerate(texts)
+        for c in japanese.candidates(text.words_j)
+    )
+    return _collect(rows)
+
+
+def _collect(rows: Iterable[tuple[int, int, int, str, float, Ints]]) -> Candidates:
+    index: dict[str, int] = {}
+    weights: list[float] = []
+    found: list[tuple[int, ...]] = []
+    for text, first, stop, key, weight, word_of in rows:
+        left, right = np.searchsorted(word_of, (first, stop)).tolist()
+        found.append((text, left, right, index.setdefault(key, len(index)), first, stop))
+        weights.append(weight)
+    columns = np.array(found, dtype=np.int64).reshape(-1, 6).T
+    text_of, lefts, rights, keys, firsts, stops = columns
+    spans = Spans(text_of, lefts, rights, keys, np.array(weights, dtype=np.float64))
+    return Candidates(spans, list(index), firsts, stops)

@@ -1,0 +1,218 @@
+"""English words, and the runs of them that may be terms.
+
+A candidate is a noun phrase by its tags (Justeson & Katz 1995: adjectives and nouns before a noun,
+one preposition inside), a run of capitalised words with the small words that names have (Bank of
+Japan, al-Assad), or one noun or adjective. Which of them are terms is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tmkit.evidence.lexicon import stem
+from tmkit.evidence.words import STOP_WORDS, plain
+from tmkit.language import fold
+from tmkit.tagging import tags
+
+LONGEST: Final = 6  # words of a candidate
+AND: Final = 0.6
+
+_TOKEN: Final = re.compile(
+    r"(?:[A-Z]\.){2,}|[A-Za-zÀ-ɏ0-9_]+(?:[.'’&/+#][A-Za-zÀ-ɏ0-9_]+)*[+#]*|['’]s\b|[^\sA-Za-zÀ-ɏ0-9_]"
+)
+_WORD: Final = re.compile(r"[A-Za-zÀ-ɏ0-9_]")
+_POSSESSIVE: Final = re.compile(r"(.+)(['’]s)\Z", re.IGNORECASE)
+_GLUE: Final = frozenset({" ", "-", "\n", "\u2010", "\u2011", "\u00a0"})
+_BEGINS: Final = frozenset('.!?:;"“”‘’(')
+_HYPHENS: Final = frozenset("-\u2010\u2011")
+_INNER: Final = frozenset(
+    {"of", "for", "and", "the", "de", "la", "du", "van", "von", "al", "bin", "&"}
+)
+# Words that no term begins or ends with, besides the function words.
+_EDGE: Final = STOP_WORDS | frozenset(
+    """
+    not no yes many much few less least same different various several certain own first second
+    third last next previous following new good better best bad able likely possible such every
+    one two three four five six seven eight nine ten today yesterday tomorrow monday tuesday
+    wednesday thursday friday saturday sunday january february march april june july august
+    september october november december mr mrs ms dr however therefore thus because while after
+    before between during against under without within upon per via let use see note e.g i.e etc
+    """.split()
+) - {"may"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of the text, with its place there."""
+
+    text: str
+    start: int
+    end: int
+    tag: str
+    unit: str  # its stem, what is aligned; empty for function words and marks
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run of words, ``words[first:stop]``, that may be a term, and how it is counted."""
+
+    first: int
+    stop: int
+    key: str
+    weight: float  # less than 1 where it is probably part of a longer one
+
+
+def words(text: str) -> list[Word]:
+    """Return the words and marks of an English text in order."""
+    spans: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text):
+        if (
+            match[0] in _HYPHENS
+            and _WORD.match(text[match.end() : match.end() + 1])
+            and spans
+            and (spans[-1][1] == match.start())
+        ):
+            continue  # client-server: what stands between two words, like a space
+        cut = _POSSESSIVE.match(match[0])
+        if cut and len(cut[1]) > 1:
+            spans.append((match.start(), match.start() + len(cut[1])))
+            spans.append((match.start() + len(cut[1]), match.end()))
+        else:
+            spans.append(match.span())
+    found = [text[start:end] for start, end in spans]
+    return [
+        Word(word, start, end, tag, _unit(word))
+        for word, (start, end), tag in zip(found, spans, tags(found), strict=True)
+    ]
+
+
+def _unit(word: str) -> str:
+    if not _WORD.match(word):
+        return ""
+    bare = plain(word)
+    if not bare or (bare in STOP_WORDS and not (word.isupper() and len(word) > 1)):
+        return ""
+    return stem(bare)
+
+
+def candidates(found: Sequence[Word], text: str) -> Iterator[Candidate]:
+    """Yield the candidates of a text by their first word, then their length."""
+    n = len(found)
+    nominal = [_is_nominal(word) for word in found]
+    for first in range(n):
+        if not _may_begin(found[first]) or _is_adverb(found, first):
+            continue
+        for stop in range(first + 1, min(n, first + LONGEST) + 1):
+            if stop - first > 1 and text[found[stop - 2].end : found[stop - 1].start] not in _GLUE:
+                break
+            run = found[first:stop]
+            if run[-1].text in {"'s", "’s"} or not (
+                _WORD.match(run[-1].text) or run[-1].text == "-"
+            ):
+                break
+            if _may_end(run[-1]) and _is_phrase(run):
+                weight = 0.92 if first and nominal[first - 1] and _near(found, first, text) else 1.0
+                if any(word.text.lower() == "and" for word in found[first:stop]):
+                    weight *= AND  # Russia and China are two
+                if stop < n and nominal[stop] and _near(found, stop, text):
+                    weight *= 0.85
+                yield Candidate(first, stop, key(run), weight)
+
+
+def _is_adverb(found: Sequence[Word], k: int) -> bool:
+    """Return whether a word has its capital only because a sentence begins there."""
+    word = found[k]
+    begins = k == 0 or found[k - 1].text in _BEGINS
+    known = word.tag[:2] in {"NN", "JJ", "VB", "FW"} or _is_manner(word)
+    return begins and not known and not word.text[1:2].isupper()
+
+
+def _is_manner(word: Word) -> bool:
+    """Return whether a word may say how: loosely coupled architecture."""
+    return word.tag == "RB" and word.text.lower().endswith("ly")
+
+
+def _near(found: Sequence[Word], place: int, text: str) -> bool:
+    return text[found[place - 1].end : found[place].start] in _GLUE
+
+
+def _is_nominal(word: Word) -> bool:
+    return bool(word.unit) and (word.tag.startswith(("NN", "JJ")) or _is_capital(word))
+
+
+def _is_capital(word: Word) -> bool:
+    return word.text[:1].isupper()
+
+
+def _may_begin(word: Word) -> bool:
+    if not word.unit or word.text.isdigit():
+        return False
+    bare = plain(word.text)
+    return (bare not in _EDGE or (word.text.isupper() and len(word.text) > 1)) and (
+        word.tag[:2] in {"NN", "JJ"}
+        or word.tag.startswith(("VB", "FW"))
+        or _is_manner(word)
+        or _is_capital(word)
+    )
+
+
+def _may_end(word: Word) -> bool:
+    if word.text.isdigit():
+        return True  # Nord Stream 2
+    bare = plain(word.text)
+    return (bare not in _EDGE or (word.text.isupper() and len(word.text) > 1)) and bool(word.unit)
+
+
+def _is_phrase(run: Sequence[Word]) -> bool:
+    """Return whether the tags of a run are those of a noun phrase, or its letters a name's."""
+    if len(run) == 1:
+        word = run[0]
+        named = _is_capital(word) and not _is_manner(word)
+        return word.tag[:2] in {"NN", "JJ", "VB"} or named
+    last = run[-1]
+    if last.text.isdigit():
+        return all(_is_capital(word) for word in run[:-1])
+    inner = [k for k, word in enumerate(run) if not word.unit]
+    if any(run[k].text.lower() not in _INNER for k in inner):
+        return False
+    plain_words = [word for word in run if word.unit]
+    if all(_is_capital(word) or word.text.lower() in {"al", "bin"} for word in plain_words):
+        return True
+    if len(inner) > 2 or any(run[k].text.lower() not in {"of", "the", "for"} for k in inner):
+        return False
+    if inner and (len(inner) == 2 and inner[1] != inner[0] + 1):
+        return False
+    head = last.tag.startswith("NN") or last.tag == "VBG" or _is_capital(last)
+    manner = _is_manner(run[0]) and run[1].tag[:2] in {"VB", "JJ"}
+    rest = (
+        word.tag[:2] in {"NN", "JJ"} or word.tag in {"VBN", "VBG", "CD"} or _is_capital(word)
+        for word in plain_words[manner:-1]
+    )
+    before_inner = (
+        not inner or run[inner[0] - 1].tag.startswith("NN") or _is_capital(run[inner[0] - 1])
+    )
+    return head and all(rest) and before_inner
+
+
+def key(run: Sequence[Word]) -> str:
+    """Return what the occurrences of a term have in common: folded, its last word singular."""
+    parts = [fold(word.text) for word in run]
+    if (
+        run[-1].tag == "NNS" and not (len(run) > 1 and _is_capital(run[-1]) and _is_capital(run[0]))
+    ) or run[-1].tag == "NNS":
+        parts[-1] = singular(parts[-1])
+    return " ".join(parts)
+
+
+def singular(word: str) -> str:
+    """Return the singular of a lower-case regular plural."""
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]

@@ -1,0 +1,272 @@
+"""From scored pairs of occurrences to proposals: renderings grouped, terms by their worth."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from tmkit.evidence.lexicon import Lexicon
+from tmkit.language import fold
+from tmkit.terms.corpus import Candidates, Text
+from tmkit.terms.english import Word as EnglishWord
+from tmkit.terms.japanese import Word
+from tmkit.terms.kinds import kind_of
+from tmkit.terms.spans import Scored, best_by_text, texts_of
+from tmkit.terms.values import Occurrence, Proposal, Rendering
+
+_KATAKANA: Final = frozenset(map(chr, range(0x30A1, 0x30FB)))
+_KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
+SURE_LINK: Final = 0.2  # below this an occurrence has no rendering that can be named
+MOST_RENDERINGS: Final = 12
+REPEATED: Final = 0.2
+KEPT_AS_IS: Final = 0.85
+LEAST_RENDERING: Final = 0.12
+NESTED: Final = 0.2  # of the worth of a term that only occurs inside a longer one
+_COMMON: Final = 7.0  # a stem that this many (e to the power of) dictionary words have is common
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """For each pair of keys how sure it is, and for each English occurrence its rendering."""
+
+    confidence: Mapping[tuple[int, int], float]
+    chosen: Mapping[int, list[tuple[int, int]]]  # English key -> (English, Japanese occurrence)
+    by_term: Mapping[int, list[tuple[float, int]]]  # English key -> (confidence, Japanese key)
+
+
+def link(found: Scored, english: Candidates, japanese: Candidates) -> Links:
+    """Return what the scored pairs say of each English key, the surest rendering first."""
+    keys = max(len(japanese.keys), 1)
+    e_key, j_key = english.spans.key[found.english], japanese.spans.key[found.japanese]
+    names, where = np.unique(e_key * keys + j_key, return_inverse=True)
+    total = best_by_text(where, english.spans.text[found.english], found.score, len(names))
+    one, other = np.divmod(names, keys)
+    share = total / texts_of(english.spans)[one]
+    back = total / texts_of(japanese.spans)[other]
+    sure = np.minimum(share + 0.15 * np.sqrt(share * back), 1.0)
+    confidence: dict[tuple[int, int], float] = {}
+    by_term: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for e, j, value in zip(one.tolist(), other.tolist(), sure.tolist(), strict=True):
+        confidence[e, j] = value
+        by_term[e].append((value, j))
+    for pairs in by_term.values():
+        pairs.sort(key=lambda pair: (-pair[0], japanese.keys[pair[1]]))
+    chosen: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    order = np.lexsort((found.japanese, -found.score, found.english))
+    last = -1
+    for k in order.tolist():
+        e = int(found.english[k])
+        if e != last and found.score[k] >= SURE_LINK:
+            chosen[int(english.spans.key[e])].append((e, int(found.japanese[k])))
+        last = e
+    return Links(confidence, chosen, by_term)
+
+
+def proposals(
+    texts: Sequence[Text],
+    english: Candidates,
+    japanese: Candidates,
+    links: Links,
+    lexicon: Lexicon | None,
+) -> tuple[Proposal, ...]:
+    """Return a proposal for each English key that has a rendering, the worthiest first."""
+    occurrences: dict[int, list[int]] = defaultdict(list)
+    for k, key in enumerate(english.spans.key.tolist()):
+        occurrences[key].append(k)
+    common = _commonness(lexicon)
+    made: dict[int, Proposal] = {}
+    for key in sorted(links.by_term, key=lambda k: english.keys[k]):
+        proposal = _proposal(key, occurrences[key], texts, english, japanese, links, common)
+        if proposal is not None:
+            made[key] = proposal
+    nested = _nested(made, english.keys)
+    found = [
+        replace(proposal, worth=NESTED * proposal.worth) if key in nested else proposal
+        for key, proposal in made.items()
+    ]
+    return tuple(sorted(found, key=lambda p: (-p.worth, p.term)))
+
+
+def _proposal(
+    key: int,
+    places: Sequence[int],
+    texts: Sequence[Text],
+    english: Candidates,
+    japanese: Candidates,
+    links: Links,
+    common: Mapping[str, float],
+) -> Proposal | None:
+    renderings, best = _renderings(key, texts, english, japanese, links)
+    if not renderings:
+        return None
+    runs = [
+        texts[int(english.spans.text[k])].words_e[int(english.first[k]) : int(english.stop[k])]
+        for k in places
+    ]
+    shown = [
+        texts[int(english.spans.text[k])].english[run[0].start : run[-1].end]
+        for k, run in zip(places, runs, strict=True)
+    ]
+    surfaces = Counter(shown)
+    surface = min(surfaces, key=lambda text: (-surfaces[text], text))
+    run = next(r for r, text in zip(runs, shown, strict=True) if text == surface)
+    capitals = sum(n for text, n in surfaces.items() if text[:1].isupper()) / len(places)
+    tags = Counter(r[-1].tag[:2] for r in runs)
+    speech = {"VB": "verb", "JJ": "adjective"}.get(tags.most_common(1)[0][0], "noun")
+    if capitals > 0.8 or len(run) > 1:
+        speech = "noun"
+    kind = kind_of(run, best, capitals)
+    worth = _worth(renderings[0], surface, shown, run, speech, common)
+    return Proposal(surface, kind, speech, len(places), renderings[0].confidence, worth, renderings)
+
+
+def _renderings(
+    key: int, texts: Sequence[Text], english: Candidates, japanese: Candidates, links: Links
+) -> tuple[tuple[Rendering, ...], list[Word]]:
+    """Return a term's renderings, spellings of one word together, and the best one's words."""
+    places: dict[str, list[Occurrence]] = defaultdict(list)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    sure: dict[str, float] = defaultdict(float)
+    forms: dict[int, str] = {}
+    example: dict[str, list[Word]] = {}
+    for e, j in links.chosen.get(key, ()):
+        text = texts[int(english.spans.text[e])]
+        words = text.words_j[int(japanese.first[j]) : int(japanese.stop[j])]
+        run = text.words_e[int(english.first[e]) : int(english.stop[e])]
+        form = "".join(map(_form, words))
+        forms[int(japanese.spans.key[j])] = form
+        spellings[form][text.japanese[words[0].start : words[-1].end]] += 1
+        places[form].append(
+            Occurrence(
+                text.pair,
+                (text.start_e + run[0].start, text.start_e + run[-1].end),
+                (text.start_j + words[0].start, text.start_j + words[-1].end),
+            )
+        )
+        if form not in example:
+            example[form] = words
+    for value, j in links.by_term[key]:
+        if j in forms:
+            sure[forms[j]] = min(1.0, sure[forms[j]] + value)
+    total = sum(len(found) for found in places.values())
+    made = [
+        Rendering(
+            _most(spellings[form]),
+            len(found),
+            len(found) / total,
+            _confidence(sure[form], len(found), english.keys[key] == form),
+            tuple(sorted(spellings[form].items(), key=lambda item: (-item[1], item[0]))),
+            tuple(found),
+        )
+        for form, found in places.items()
+    ]
+    order = sorted(
+        zip(made, places, strict=True),
+        key=lambda item: (_is_kept(item, english.keys[key]), -sure[item[1]], -item[0].count),
+    )
+    if order and order[-1][1] == english.keys[key] and not _is_translated(order[0][0]):
+        order.insert(0, order.pop())
+    best = example[order[0][1]] if order else []
+    return tuple(rendering for rendering, _ in order[:MOST_RENDERINGS]), best
+
+
+def _is_kept(item: tuple[Rendering, str], term: str) -> bool:
+    """Return whether a rendering is the term itself, in Latin letters: it comes last."""
+    return item[1] == term
+
+
+def _is_translated(best: Rendering) -> bool:
+    """Return whether a rendering is enough of one to stand before the term itself."""
+    return best.count > 1 and best.confidence >= LEAST_RENDERING
+
+
+def _confidence(score: float, count: int, alike: bool) -> float:
+    """Return how surely a rendering is one, from its score and in how many places it was found.
+
+    Several places that each say the same are surer than one; the exponent was fitted on glossaries
+    (docs/explanation/terms.md). A word that the Japanese keeps in Latin letters may be one that was
+    left untranslated: it is never sure.
+    """
+    if alike:
+        return round(min(score, KEPT_AS_IS), 3)
+    return round(math.pow(score, 1 / (1 + REPEATED * math.log2(count))), 3)
+
+
+def _form(word: Word) -> str:
+    """Return what the spellings of a word share: Sudachi's normal form, if it is the same word.
+
+    The normal form merges more than spellings (parse and パース, 抑える and 押さえる): it counts
+    only where it begins as the word does and is written in the same script.
+    """
+    own, normal = word.text, word.morpheme.normal
+    if not normal or own.isascii() or normal.isascii():
+        return fold(own)
+    same = normal[0] == own[0] or (own[0] in _KANA and normal[0] not in _KATAKANA)
+    return normal if same else fold(own)
+
+
+def _most(counted: Counter[str]) -> str:
+    return min(counted, key=lambda text: (-counted[text], text))
+
+
+def _commonness(lexicon: Lexicon | None) -> Mapping[str, float]:
+    """Return how common each English stem is, 0 to 1, by how many words it glosses."""
+    if lexicon is None:
+        return {}
+    often = np.bincount(lexicon.links, minlength=len(lexicon.stems))
+    scale = np.minimum(np.log1p(often) / _COMMON, 1.0)
+    return {name: float(scale[k]) for name, k in lexicon.stems.items()}
+
+
+def _worth(
+    best: Rendering,
+    surface: str,
+    shown: Sequence[str],
+    run: Sequence[EnglishWord],
+    speech: str,
+    common: Mapping[str, float],
+) -> float:
+    """Return what a proposal is worth to a translator: sure, frequent, long, and no common word."""
+    units = [word.unit for word in run if word.unit]
+    rarest = min((common.get(unit, 0.3) for unit in units), default=1.0)
+    termhood = 1.15 - rarest
+    capitals = sum(text[:1].isupper() for text in shown) / len(shown)
+    if capitals > 0.8:
+        termhood = max(termhood, 0.9)
+    if speech != "noun":
+        termhood *= 0.3
+    if surface[-1:].isdigit() or best.text.casefold() == surface.casefold():
+        termhood *= 0.5
+    length = 1 + 0.25 * min(len(units) - 1, 2)
+    sure = float(best.confidence**1.5)
+    return round(sure * math.log2(1.5 + len(shown)) * length * termhood, 6)
+
+
+def _nested(made: Mapping[int, Proposal], keys: Sequence[str]) -> set[int]:
+    """Return the terms that only occur inside a longer one that is as sure."""
+    index = {keys[key]: key for key in made}
+    inside: set[int] = set()
+    for key, proposal in made.items():
+        words = keys[key].split(" ")
+        for sub in _parts(words):
+            part = index.get(sub)
+            if (
+                part is not None
+                and made[part].count <= proposal.count * 1.1
+                and made[part].confidence <= proposal.confidence * 1.3
+            ):
+                inside.add(part)
+    return inside
+
+
+def _parts(words: Sequence[str]) -> Iterable[str]:
+    n = len(words)
+    for first in range(n):
+        for stop in range(first + 1, n + 1):
+            if stop - first < n:
+                yield " ".join(words[first:stop])
