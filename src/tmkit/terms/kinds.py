@@ -42,6 +42,22 @@ _JA_TITLES: Final = (
     "教授 博士 将軍 大使 報道官 国王 部長 局長 委員 総裁 裁判官 議員"
 ).split()
 
+_HONORIFICS: Final = "氏 さん 様 さま 君 閣下 先生".split()
+_LONGEST_TITLE: Final = 5  # words
+
+
+def titled(words: Sequence[japanese.Word], stop: int) -> int:
+    """Return where a name that ends before ``stop`` ends with the title or honorific after it."""
+    found = stop
+    joined = ""
+    for k in range(stop, min(len(words), stop + _LONGEST_TITLE)):
+        if words[k].morpheme.pos[0] not in {"名詞", "接尾辞"}:
+            break
+        joined += words[k].text
+        if joined in _HONORIFICS or joined.endswith(tuple(_JA_TITLES)):
+            found = k + 1
+    return found
+
 
 def kind_of(
     run: Sequence[english.Word], rendering: Sequence[japanese.Word], capitals: float

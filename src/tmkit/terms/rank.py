@@ -15,7 +15,7 @@ from tmkit.language import fold
 from tmkit.terms.corpus import Candidates, Text
 from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.japanese import Word
-from tmkit.terms.kinds import kind_of
+from tmkit.terms.kinds import kind_of, titled
 from tmkit.terms.spans import Scored, best_by_text, texts_of
 from tmkit.terms.values import Occurrence, Proposal, Rendering
 
@@ -130,17 +130,22 @@ def _renderings(
 ) -> tuple[tuple[Rendering, ...], list[Word]]:
     """Return a term's renderings, spellings of one word together, and the best one's words."""
     places: dict[str, list[Occurrence]] = defaultdict(list)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     sure: dict[str, float] = defaultdict(float)
     forms: dict[int, str] = {}
     example: dict[str, list[Word]] = {}
     for e, j in links.chosen.get(key, ()):
         text = texts[int(english.spans.text[e])]
-        words = text.words_j[int(japanese.first[j]) : int(japanese.stop[j])]
+        first, stop = int(japanese.first[j]), int(japanese.stop[j])
+        words = text.words_j[first:stop]
         run = text.words_e[int(english.first[e]) : int(english.stop[e])]
         form = "".join(map(_form, words))
         forms[int(japanese.spans.key[j])] = form
-        spellings[form][text.japanese[words[0].start : words[-1].end]] += 1
+        written[form][text.japanese[words[0].start : words[-1].end]] += 1
+        if any(word.morpheme.name == "人名" for word in words):
+            stop = titled(text.words_j, stop)  # 李, 李氏 and 李部長 are told apart
+        spellings[form][text.japanese[words[0].start : text.words_j[stop - 1].end]] += 1
         places[form].append(
             Occurrence(
                 text.pair,
@@ -156,7 +161,7 @@ def _renderings(
     total = sum(len(found) for found in places.values())
     made = [
         Rendering(
-            _most(spellings[form]),
+            _most(written[form]),
             len(found),
             len(found) / total,
             _confidence(sure[form], len(found), english.keys[key] == form),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tmkit.terms.kinds import Kind
+
+LEAST: Final = 0.25  # the confidence from which a rendering counts as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,9 @@ class Rendering:
     """One way in which a term is rendered.
 
     ``spellings`` are the ways this same word is written (サーバ, サーバー), the most frequent
-    first, which is ``text``. ``count`` is in how many occurrences of the term it stands, ``share``
-    that number against all whose rendering was found. ``confidence`` is how surely it is one.
+    first, a person's name with the title that follows it (李, 李氏, 李部長). ``count`` is in how
+    many occurrences of the term it stands, ``share`` that number against all whose rendering was
+    found. ``confidence`` is how surely it is one.
     """
 
     text: str
@@ -51,5 +55,6 @@ class Proposal:
 
     @property
     def is_inconsistent(self) -> bool:
-        """Whether really different renderings are used, each surely enough."""
-        return len([r for r in self.renderings if r.count and r.confidence >= 0.3]) > 1
+        """Whether different renderings are used, each surely enough, or one name in many ways."""
+        sure = [r for r in self.renderings if r.count and r.confidence >= LEAST]
+        return len(sure) > 1 or any(len(r.spellings) > 1 for r in sure)
