@@ -6,6 +6,7 @@ are the Penn Treebank's (NN, NNS, NNP, JJ, VBG …).
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,9 @@ from typing import Any
 def _tagger() -> Any:
     from textblob.en import parser
 
+    with warnings.catch_warnings():  # it reads its lexicon from a file that it never closes
+        warnings.simplefilter("ignore", ResourceWarning)
+        parser.find_tags(["a", "Verity", "reddened"])
     return parser
 
 

@@ -33,7 +33,7 @@ def propose(
     """
     taught = memory[:: max(1, -(-len(memory) // MOST_MEMORY))]
     made = corpus.make([*pairs, *taught], lexicon)
-    known = association.known_pairs(list(made.names_e), list(made.names_j), lexicon)
+    known = association.known_pairs(list(made.names_e), list(made.names_j), lexicon, made.cut_names)
     aligned = association.align(
         [text.units_e for text in made.texts],
         [text.units_j for text in made.texts],

@@ -9,7 +9,7 @@ place of their texts are likelier partners (Dyer, Chahuneau & Smith 2013).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,9 +43,15 @@ class Aligned:
 
 
 def known_pairs(
-    english: Sequence[str], japanese: Sequence[str], lexicon: Lexicon | None
+    english: Sequence[str],
+    japanese: Sequence[str],
+    lexicon: Lexicon | None,
+    cut_names: Mapping[str, tuple[str, ...]],
 ) -> dict[tuple[int, int], float]:
-    """Return how surely units translate each other without any text, by their indices, 0 to 1."""
+    """Return how surely units translate each other without any text, by their indices, 0 to 1.
+
+    ``cut_names`` are names of several Japanese units: what sounds like the whole is each one's.
+    """
     index = {name: k for k, name in enumerate(english)}
     place = {name: k for k, name in enumerate(japanese)}
     found: dict[tuple[int, int], float] = {}
@@ -68,10 +74,12 @@ def known_pairs(
                 if link in stems:
                     pair = (stems[link], k)
                     found[pair] = max(found.get(pair, 0.0), min(1.0, 0.35 + weight / 255))
-    names = [name for k, name in enumerate(japanese) if "ァ" <= name[:1] <= "ヺ"]
-    for kana, latin, score in sound_alikes(names, [name for name in english if name[:1].isalpha()]):
-        pair = (index[latin], place[kana])
-        found[pair] = max(found.get(pair, 0.0), score)
+    whole = {name: (name,) for name in japanese if "ァ" <= name[:1] <= "ヺ"} | dict(cut_names)
+    latin = [name for name in english if name[:1].isalpha()]
+    for name, word, score in sound_alikes(whole, latin):
+        for unit in whole[name]:
+            pair = (index[word], place[unit])
+            found[pair] = max(found.get(pair, 0.0), score)
     return found
 
 

@@ -48,6 +48,8 @@ class Corpus:
     texts: list[Text] = field(default_factory=list)
     names_e: dict[str, int] = field(default_factory=dict)
     names_j: dict[str, int] = field(default_factory=dict)
+    # Names that the analyser has cut (クイル|ヘブン): the whole, and the units that it became.
+    cut_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(
         self,
@@ -66,6 +68,7 @@ class Corpus:
                 units_e.append(self.names_e.setdefault(word.unit, len(self.names_e)))
                 of_e.append(k)
         units_j, of_j = [], []
+        self.cut_names.update(japanese.cut_names(words_j, is_head))
         for k, found in enumerate(words_j):
             for unit in japanese.units(found, is_head):
                 units_j.append(self.names_j.setdefault(unit, len(self.names_j)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from tmkit.language import fold
@@ -96,6 +97,17 @@ def units(word: Word, is_head: Callable[[str], bool]) -> tuple[str, ...]:
         if is_head(form):
             return (form,)
     return (m.normal or m.surface,)
+
+
+def cut_names(
+    found: Sequence[Word], is_head: Callable[[str], bool]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each run of katakana that the analyser cut into words, and the units of those."""
+    for katakana, run in groupby(found, key=lambda word: bool(_KATAKANA.match(word.text))):
+        words = list(run)
+        if katakana and len(words) > 1:
+            inner = tuple(unit for word in words for unit in units(word, is_head))
+            yield "".join(word.text for word in words), inner
 
 
 def candidates(found: Sequence[Word]) -> Iterator[Candidate]:
