@@ -21,6 +21,7 @@ from tmkit.evidence.names import sound_alikes
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Shares = npt.NDArray[np.float32]
 
 ROUNDS: Final = 5
 HEAD_START: Final = 10.0  # of a pair that is known, against 1 of any other
@@ -121,28 +122,22 @@ class _Cells:
         self, english: Sequence[Ints], japanese: Sequence[Ints], sizes: tuple[int, int]
     ) -> None:
         self.shapes = [(len(e), len(j)) for e, j in zip(english, japanese, strict=True)]
-        keys, slot_e, slot_j, near = [], [], [], []
-        at_e = at_j = 0
-        for e, j in zip(english, japanese, strict=True):
-            n, m = len(e), len(j)
-            keys.append((e[:, None] * sizes[1] + j[None, :]).ravel())
-            slot_e.append(np.repeat(np.arange(at_e, at_e + n, dtype=np.int32), m))
-            slot_j.append(np.tile(np.arange(at_j, at_j + m, dtype=np.int32), n))
-            rows, columns = (np.arange(n) + 0.5) / max(n, 1), (np.arange(m) + 0.5) / max(m, 1)
-            near.append(
-                np.exp(-NEARNESS * np.abs(rows[:, None] - columns[None, :]))
-                .astype(np.float32)
-                .ravel()
-            )
-            at_e, at_j = at_e + n, at_j + m
+        n, m = (np.array(sizes_of, dtype=np.int64) for sizes_of in _columns(self.shapes))
+        begin_j = np.cumsum(m) - m
+        text_of_e = np.repeat(np.arange(len(n)), n)
+        width = m[text_of_e]  # Japanese units beside each English one
+        self.slot_e = np.repeat(np.arange(len(width), dtype=np.int32), width)
+        before = np.repeat(np.cumsum(width) - width - begin_j[text_of_e], width)
+        self.slot_j = (np.arange(len(before)) - before).astype(np.int32)
+        del before
+        place_e, place_j = _places(n), _places(m)
+        self.near = np.exp(-NEARNESS * np.abs(place_e[self.slot_e] - place_j[self.slot_j]))
         empty = np.zeros(0, dtype=np.int64)
-        self.pairs, pair = np.unique(np.concatenate([empty, *keys]), return_inverse=True)
-        del keys
-        self.pair = pair.astype(np.int32)
-        self.slot_e = np.concatenate([empty.astype(np.int32), *slot_e])
-        self.slot_j = np.concatenate([empty.astype(np.int32), *slot_j])
-        self.near = np.concatenate([empty.astype(np.float32), *near])
-        self.units = (at_e, at_j)
+        units_e, units_j = (np.concatenate([empty, *side]) for side in (english, japanese))
+        key = units_e[self.slot_e] * sizes[1] + units_j[self.slot_j]
+        self.pairs = np.unique(key)
+        self.pair = np.searchsorted(self.pairs, key).astype(np.int32)
+        self.units = (len(units_e), len(units_j))
         self.english, self.japanese = np.divmod(self.pairs, max(sizes[1], 1))
 
     def normalised(self, both: Floats) -> tuple[Floats, Floats]:
@@ -151,25 +146,37 @@ class _Cells:
         total_e = np.bincount(self.english, weights=both, minlength=1)
         return both / total_j[self.japanese], both / total_e[self.english]
 
-    def expect(self, to_english: Floats, to_japanese: Floats) -> tuple[Floats, Floats]:
+    def expect(self, to_english: Floats, to_japanese: Floats) -> tuple[Shares, Shares]:
         """Return for each cell the share that each side's unit gives the other's."""
-        forward = to_english[self.pair] * self.near
-        backward = to_japanese[self.pair] * self.near
+        forward = to_english.astype(np.float32)[self.pair] * self.near
+        backward = to_japanese.astype(np.float32)[self.pair] * self.near
         claim_e = _claimed(self.slot_e, forward, self.units[0])
         claim_j = _claimed(self.slot_j, backward, self.units[1])
-        return forward / claim_e[self.slot_e], backward / claim_j[self.slot_j]
+        forward /= claim_e.astype(np.float32)[self.slot_e]
+        backward /= claim_j.astype(np.float32)[self.slot_j]
+        return forward, backward
 
-    def matrices(self, values: Floats) -> list[npt.NDArray[np.float32]]:
+    def matrices(self, values: Shares) -> list[npt.NDArray[np.float32]]:
         """Return the cells of each text as a matrix."""
         found, at = [], 0
-        flat = values.astype(np.float32)
         for n, m in self.shapes:
-            found.append(flat[at : at + n * m].reshape(n, m))
+            found.append(values[at : at + n * m].reshape(n, m))
             at += n * m
         return found
 
 
-def _claimed(slots: npt.NDArray[np.int32], shares: Floats, units: int) -> Floats:
+def _claimed(slots: npt.NDArray[np.int32], shares: Shares, units: int) -> Floats:
     """Return what each unit's partners claim of it together, and a little for none of them."""
     claimed = np.bincount(slots, weights=shares, minlength=units).astype(np.float64)
     return claimed + (NOWHERE * float(claimed.mean()) if units else 0.0)
+
+
+def _columns(shapes: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    return [n for n, _ in shapes], [m for _, m in shapes]
+
+
+def _places(sizes: Ints) -> Shares:
+    """Return for each unit where it stands in its text, from 0 to 1."""
+    first = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    inside = np.arange(len(first)) - first + 0.5
+    return (inside / np.repeat(sizes, sizes)).astype(np.float32)
