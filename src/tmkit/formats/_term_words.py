@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from tmkit.formats.term_report import Losses
@@ -91,3 +92,22 @@ def lost_languages(concept: Concept, languages: Sequence[str], losses: Losses) -
         if primary(term.lang) not in wanted:
             reason = f"no column for the language {term.lang}"
             losses.add("term", reason, term.text, term.origin or concept.origin)
+
+
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_BASIC_DATE: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?", re.ASCII)
+
+
+def iso_date(text: str) -> str | None:
+    """Return a date as XML Schema writes it (date or dateTime), or None where it is none."""
+    basic = _BASIC_DATE.fullmatch(text)
+    if basic:
+        year, month, day, *time = basic.groups()
+        text = f"{year}-{month}-{day}" + (f"T{':'.join(time)}Z" if time[0] else "")
+    if _DATE.fullmatch(text) is None or text.startswith("0000"):
+        return None
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return text

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import BinaryIO, Final, Literal
 
 from tmkit import __version__
@@ -19,6 +18,7 @@ from tmkit.formats._term_words import (
     TERM_TYPES,
     UNUSABLE,
     example,
+    iso_date,
     of_language,
     part_of_speech,
     usable,
@@ -122,7 +122,7 @@ def _head(lang: str, version: Version, date: str | None) -> str:
             "TBXBasicXCSV03.xcs",
         )
     )
-    stamp = _iso_date(date) if date else None
+    stamp = iso_date(date) if date else None
     revision = (
         f"    <revisionDesc><change><p>written {stamp}</p></change></revisionDesc>\n"
         if stamp
@@ -250,29 +250,11 @@ def _about_term(term: Term, concept: Concept, losses: Losses) -> Iterator[str]:
 
 # --------------------------------------------------------------------------------- dates and ids
 
-_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
-_BASIC_DATE: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?", re.ASCII)
-
-
-def _iso_date(text: str) -> str | None:
-    """Return a date in the form that TBX v3 prescribes (XML Schema date or dateTime), or None."""
-    basic = _BASIC_DATE.fullmatch(text)
-    if basic:
-        year, month, day, *time = basic.groups()
-        text = f"{year}-{month}-{day}" + (f"T{':'.join(time)}Z" if time[0] else "")
-    if _DATE.fullmatch(text) is None or text.startswith("0000"):
-        return None
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return text
-
 
 def _dated(name: str, value: str, concept: Concept, losses: Losses) -> str | None:
     if not value:
         return None
-    stamp = _iso_date(value.strip())
+    stamp = iso_date(value.strip())
     if stamp != value:
         reason = f"{value!r} is no date (YYYY-MM-DD)" if stamp is None else "written with hyphens"
         losses.add(name, reason, example(concept), concept.origin)

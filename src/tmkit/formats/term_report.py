@@ -11,11 +11,11 @@ from tmkit.model import Origin
 class Loss:
     """Something that a format could not hold: of which field, why, how often, and first where.
 
-    ``field`` is ``term`` or ``concept`` for a whole one, else ``term.note``, ``concept.definition``
+    ``name`` is ``term`` or ``concept`` for a whole one, else ``term.note``, ``concept.definition``
     and so on, by the names of :mod:`tmkit.model`. ``example`` is the first term concerned.
     """
 
-    field: str
+    name: str
     reason: str
     count: int
     example: str = ""
