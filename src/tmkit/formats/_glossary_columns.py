@@ -44,7 +44,7 @@ _NAMES: Final = {
 _KEY_OF: Final = {
     name.replace("_", " "): key for key, all_ in _NAMES.items() for name in all_.split()
 }
-_NUMBERED: Final = re.compile(r"(.*\D) ?([2-9]|[1-9][0-9])")
+_NUMBERED: Final = re.compile(r"(.*[^\d\s]) ?([2-9]|[1-9][0-9])")
 
 _STATUSES: Final[dict[TermStatus, str]] = {
     "preferred": "preferred approved standard recommended main 推奨 優先 承認 承認済み 標準 正式",

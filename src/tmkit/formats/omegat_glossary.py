@@ -130,6 +130,8 @@ def _count_losses(
         losses.add("concept.note", reason, name, place)
     for term in concept.terms:
         origin = term.origin or place
+        if not term.text.strip():
+            losses.add("term", "is empty", name, origin)
         if term.status in UNUSABLE:
             reason = f"{term.status}: OmegaT would offer it as a translation"
             losses.add("term", reason, term.text, origin)

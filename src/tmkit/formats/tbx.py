@@ -79,7 +79,8 @@ def write(
     v2 knows no file without an entry.
     """
     losses = Losses()
-    kept = with_ids([concept for concept in concepts if _has_terms(concept, losses)], losses)
+    found = [_without_empty(concept, losses) for concept in concepts]
+    kept = with_ids([concept for concept in found if concept.terms], losses)
     if profile == "omegat":
         entries = [
             entry
@@ -102,11 +103,15 @@ def write(
     return losses.report(len(kept), sum(len(concept.terms) for concept in kept))
 
 
-def _has_terms(concept: Concept, losses: Losses) -> bool:
-    if any(term.text.strip() for term in concept.terms):
-        return True
-    losses.add("concept", "has no term", concept.id, concept.origin)
-    return False
+def _without_empty(concept: Concept, losses: Losses) -> Concept:
+    """Return a concept without terms that have no text."""
+    for term in concept.terms:
+        if not term.text.strip():
+            losses.add("term", "is empty", example(concept), term.origin or concept.origin)
+    terms = tuple(term for term in concept.terms if term.text.strip())
+    if not terms:
+        losses.add("concept", "has no term", concept.id, concept.origin)
+    return concept if len(terms) == len(concept.terms) else replace(concept, terms=terms)
 
 
 def _head(lang: str, version: Version, date: str | None) -> str:
@@ -148,7 +153,7 @@ def _entry(concept: Concept, names: _Names, tags: Sequence[str], losses: Losses)
     for lang in _languages(concept, tags):
         yield f'        <{names.language} xml:lang="{escape_attribute(lang)[0]}">'
         for term in concept.terms:
-            if term.lang == lang and term.text.strip():
+            if term.lang == lang:
                 yield f"          <{names.term}>"
                 for line in _about_term(term, concept, losses):
                     yield f"            {line}"
@@ -159,7 +164,7 @@ def _entry(concept: Concept, names: _Names, tags: Sequence[str], losses: Losses)
 
 def _languages(concept: Concept, tags: Sequence[str]) -> list[str]:
     """Return the languages that have a term, those of the pair first."""
-    present = list(dict.fromkeys(term.lang for term in concept.terms if term.text.strip()))
+    present = list(dict.fromkeys(term.lang for term in concept.terms))
     order = [primary(tag) for tag in tags]
     ranks = {
         lang: order.index(primary(lang)) if primary(lang) in order else len(order)
@@ -237,8 +242,8 @@ def _about_term(term: Term, concept: Concept, losses: Losses) -> Iterator[str]:
         reason = f"{term.type!r} is no term type of TBX-Basic"
         losses.add("term.type", reason, term.text, text.origin)
     yield f'<termNote type="administrativeStatus">{STATUSES[term.status]}</termNote>'
-    for context in term.contexts:
-        yield f'<descrip type="context">{text("term.contexts", context)}</descrip>'
+    for context in filter(None, (text("term.contexts", one) for one in term.contexts)):
+        yield f'<descrip type="context">{context}</descrip>'
     if term.source:
         yield f'<admin type="source">{text("term.source", term.source)}</admin>'
     # No status of TBX-Basic says "not decided yet": admitted, and a note that says it.

@@ -249,6 +249,8 @@ def _count_losses(concept: Concept, losses: Losses) -> None:
             losses.add(f"concept.{field_}", "no column", name, place)
     for term in concept.terms:
         origin = term.origin or place
+        if not term.text.strip():
+            losses.add("term", "is empty", name, origin)
         for field_ in ("type", "contexts", "source"):
             if getattr(term, field_):
                 losses.add(f"term.{field_}", "no column", term.text, origin)
