@@ -94,9 +94,11 @@ def _stems(word: str) -> list[str]:
     """Return what a verb in -ing or -ed may come from: plann-ing, deploy-ed, us-ing, tr-ied."""
     for ending in ("ing", "ed"):
         stem = word.removesuffix(ending)
-        if stem == word or len(stem) < 3:
+        if stem == word or len(stem) < 2:
             continue
-        found = [stem, f"{stem}e"]
+        found = [stem] if len(stem) > 2 else []
+        if not stem.endswith("e"):  # used, but not feed of a fee
+            found.append(f"{stem}e")
         if stem[-1] == stem[-2]:
             found.append(stem[:-1])
         if ending == "ed" and stem.endswith("i"):
