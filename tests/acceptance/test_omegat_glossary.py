@@ -133,6 +133,6 @@ def test_translate_toolkit_reads_the_same_terms(tmp_path: Path) -> None:
     for unit, concept in zip(store.units, concepts(), strict=True):
         assert str(unit.source) == concept.in_language("en")[0].text
         assert str(unit.target) == concept.in_language("ja")[0].text
-        assert list(map(str, unit.get_target_terms())) == [
+        assert [term.text for term in unit.get_target_terms()] == [
             term.text for term in concept.in_language("ja")
         ]
