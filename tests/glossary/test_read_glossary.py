@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tmkit.cli import main
 from tmkit.errors import FormatError
 from tmkit.formats.terminology import TERM_FORMATS, write_concepts
 from tmkit.glossary import read_glossary
@@ -73,3 +74,16 @@ def test_what_is_left_out_of_tbx_is_told(tmp_path: Path) -> None:
         (5, "left out: an entry without a term"),
         (6, "left out: <customerSubset>, which tmkit has no place for (2 times)"),
     ]
+
+
+@pytest.mark.parametrize("name", list(TERM_FORMATS))
+def test_align_takes_every_format(tmp_path: Path, name: str) -> None:
+    extension = (*TERM_FORMATS[name].extensions, ".tbx")[0]
+    path = tmp_path / f"glossary{extension}"
+    write_concepts(str(path), [QUAY], name, source_lang="en", target_lang="ja")
+    (tmp_path / "en.txt").write_text("The quay is long.\nIt rains.\n", "utf-8")
+    (tmp_path / "ja.txt").write_text("埠頭は長い。\n雨が降る。\n", "utf-8")
+    texts = [str(tmp_path / file) for file in ("en.txt", "ja.txt")]
+    out = tmp_path / "out.tmx"
+    assert main(["align", *texts, "-o", str(out), "--glossary", str(path)]) == 0
+    assert "埠頭は長い。" in out.read_text("utf-8")
