@@ -78,6 +78,8 @@ JAPANESE = [
     ("学習 モデル", "学習　モデル", ["学習　モデル"]),
     ("港", "港と空港", ["港", "港"]),
     ("㈱港", "(株)港", ["(株)港"]),
+    ("株", "㈱と株", ["株"]),
+    ("1", "1ﾞと1", ["1"]),
     ("𠮷野家", "あの𠮷野家で", ["𠮷野家"]),
 ]
 
@@ -155,6 +157,8 @@ def test_hits_lie_in_the_text_and_say_the_term(
 def test_a_japanese_term_between_spaces_is_found_or_lies_in_a_longer_one(
     term: str, before: str
 ) -> None:
+    if term[0] == "ﾞ":
+        return  # it would voice what stands before it
     text = f"{before}。{term}。"
     start = len(before) + 1
     hits = glossary(term, lang="ja").find(text, "ja")

@@ -26,11 +26,17 @@ class Folded:
     starts: Sequence[int] | None = None
     ends: Sequence[int] | None = None
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the stretch of the text that a stretch of the key, not empty, comes from."""
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the stretch of the text that a stretch of the key, not empty, comes from.
+
+        None where it begins or ends within what one character became: 株 within ㈱.
+        """
         if self.starts is None or self.ends is None:
             return start, end
-        return self.starts[start], self.ends[end - 1]
+        starts = self.starts
+        cut_before = start > 0 and starts[start - 1] == starts[start]
+        cut_after = end < len(starts) and starts[end - 1] == starts[end]
+        return None if cut_before or cut_after else (starts[start], self.ends[end - 1])
 
 
 def folded(text: str) -> Folded:

@@ -87,11 +87,13 @@ class Glossary:
             if not any(form in root.next for form in forms(word)):
                 continue
             for last, entries in _matches(root, tokens, first):
-                begin, end = key.span(start, tokens[last][2])
-                found = text[begin:end]
+                span = key.span(start, tokens[last][2])
+                if span is None:
+                    continue
+                found = text[slice(*span)]
                 for term, concept in entries:
                     if _same_case(term.text, found):
-                        yield Hit(begin, end, term, concept)
+                        yield Hit(*span, term, concept)
 
     # ------------------------------------------------------------------------- by characters
 
@@ -101,10 +103,12 @@ class Glossary:
             index = self._characters[language] = _Characters.of(self._terms(language))
         key = folded(text)
         for start, end in index.spans(key.key):
-            begin, stop = key.span(start, end)
+            span = key.span(start, end)
+            if span is None:
+                continue
             whole = _is_whole(key.key, start, end)
             for term, concept in index.entries[key.key[start:end]]:
-                yield Hit(begin, stop, term, concept, whole)
+                yield Hit(*span, term, concept, whole)
 
 
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
