@@ -12,9 +12,12 @@ from tmkit.model import Code, Mark, Origin, Segment
 class Gathering:
     """The pieces so far, their marks and the codes between them.
 
-    A piece that goes on where the one before ended needs no mark of its own.
+    ``line`` and ``column`` are its place as long as it has no text. A piece that goes on where the
+    one before ended needs no mark of its own.
     """
 
+    line: int
+    column: int = 1
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     marks: list[Mark] = field(default_factory=list)
@@ -46,10 +49,16 @@ class Gathering:
         """Append an inline code at the end of the text so far."""
         self.codes.append(Code(self.length, role, id, match, type, content))
 
-    def segment(self, lang: str, path: str, line: int, column: int) -> Segment:
-        """Return the segment; ``line`` and ``column`` are its place where it has no text."""
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
+
+    def segment(self, lang: str, path: str) -> Segment:
+        """Return the segment; where one mark is enough, its origin says it."""
+        line, column = self.line, self.column
         if self.marks:
             line, column = self.marks[0].line, self.marks[0].column
         marks = tuple(self.marks) if len(self.marks) > 1 else ()
-        text = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
-        return Segment(text, lang, Origin(path, line, column), codes=tuple(self.codes), marks=marks)
+        origin = Origin(path, line, column)
+        return Segment(self.text, lang, origin, codes=tuple(self.codes), marks=marks)

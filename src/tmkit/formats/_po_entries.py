@@ -14,8 +14,10 @@ from tmkit.encoding import split_lines
 from tmkit.errors import FormatError
 from tmkit.formats._gather import Gathering
 
-_KEYWORD: Final = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)[ \t]*(?:\[[ \t]*(\d+)[ \t]*\])?")
-_PIECE: Final = re.compile(r'[^"\\]+|\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}|[^\n])')
+_KEYWORD: Final = re.compile(
+    r"(msgctxt|msgid_plural|msgid|msgstr)(?:[ \t]*\[[ \t]*(\d+)[ \t]*\])?[ \t]*"
+)
+_PIECE: Final = re.compile(r'[^"\\]+|(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+|\\.')
 _ESCAPES: Final = {
     "n": "\n",
     "t": "\t",
@@ -37,7 +39,7 @@ class Entry:
     line: int = 0
     obsolete: bool = False
     msgctxt: Gathering | None = None
-    msgid: Gathering = field(default_factory=Gathering)
+    msgid: Gathering = field(default_factory=lambda: Gathering(1))
     msgid_plural: Gathering | None = None
     msgstr: dict[int, Gathering] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
@@ -46,11 +48,6 @@ class Entry:
     flags: list[str] = field(default_factory=list)
     previous: list[str] = field(default_factory=list)
     has_msgid: bool = False
-    starts: dict[int, tuple[int, int]] = field(default_factory=dict)  # of each string, by its id()
-
-    def place(self, text: Gathering | None) -> tuple[int, int]:
-        """Return the line and column of a string's first quote, or of the entry without one."""
-        return self.starts.get(id(text), (self.line, 1))
 
 
 def entries(text: str, path: str) -> Iterator[Entry]:
@@ -86,14 +83,10 @@ def entries(text: str, path: str) -> Iterator[Entry]:
                 yield from _finished(entry, path)
                 entry = Entry()
             into = _begin(keyword, entry, path, number)
+            into.column = column + keyword.end()
             entry.line = entry.line or number
             entry.obsolete = entry.obsolete or obsolete
-            entry.starts[id(into)] = (number, column + keyword.end())
-            rest = line[keyword.end() :]
-            skipped = len(rest) - len(rest.lstrip(" \t"))
-            begins = column + keyword.end() + skipped
-            entry.starts[id(into)] = (number, begins)
-            _string(rest[skipped:], number, begins, into, path)
+            _string(line[keyword.end() :], number, into.column, into, path)
     if entry.has_msgid or entry.msgctxt is not None or entry.msgstr:
         yield from _finished(entry, path)
 
@@ -107,7 +100,7 @@ def _finished(entry: Entry, path: str) -> Iterator[Entry]:
 def _begin(keyword: re.Match[str], entry: Entry, path: str, number: int) -> Gathering:
     """Return the string that a keyword opens; raise FormatError where it is out of its order."""
     name, index = keyword[1], keyword[2]
-    text = Gathering()
+    text = Gathering(number)
     if name == "msgctxt" and entry.msgctxt is None and not entry.has_msgid:
         entry.msgctxt = text
     elif name == "msgid" and not entry.has_msgid:
@@ -149,19 +142,23 @@ def _string(line: str, number: int, column: int, into: Gathering, path: str) -> 
             message = "a quote or a backslash inside a text without a backslash before it"
             raise FormatError(message, path, number, _HINT)
         found = piece[0]
-        if found[0] != "\\":
-            into.add(found, number, column + position)
-        elif found[1] in _ESCAPES:
-            into.add(_ESCAPES[found[1]], number, column + position)
-        else:
-            into.add(_numbered(found), number, column + position)
+        if found[0] == "\\":
+            found = _ESCAPES[found[1]] if found[1] in _ESCAPES else _numbered(found)
+        into.add(found, number, column + position)
         position = piece.end()
 
 
-def _numbered(escape: str) -> str:
-    r"""Return the character of ``\101`` or ``\x41``; any other escape as it stands."""
-    if escape[1] == "x" and len(escape) > 2:
-        return chr(int(escape[2:], 16))
-    if escape[1] in "01234567":
-        return chr(int(escape[1:], 8))
-    return escape
+def _numbered(escapes: str) -> str:
+    r"""Return the text of ``\343\201\202`` or ``\x41``; any other escape as it stands.
+
+    Each names a byte, and a run of them may be a character of UTF-8.
+    """
+    octets = bytes(
+        int(number[1:], 16) if number[0] == "x" else int(number, 8) & 0xFF
+        for number in escapes.split("\\")[1:]
+        if number[0] in "01234567" or (number[0] == "x" and len(number) > 1)
+    )
+    try:
+        return octets.decode() if octets else escapes
+    except UnicodeDecodeError:
+        return octets.decode("latin-1")

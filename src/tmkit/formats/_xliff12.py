@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from tmkit.formats import props
 from tmkit.formats._gather import Gathering
 from tmkit.formats._pairs import tag
-from tmkit.formats._xml import Element
 from tmkit.formats._xliff12_write import CONTEXT, NAMED, OWN_ID, OWN_TYPE, UNKNOWN, write
+from tmkit.formats._xml import Element
 from tmkit.model import Segment, TranslationUnit
 
 __all__ = ["Extras", "units", "write"]
@@ -66,7 +66,9 @@ class Extras:
         if file is not self.file:
             self.tags, self.file = {}, file
         for definition in element.children("tag"):
-            parts = {part.name: part.text() for part in definition.content if _is_element(part)}
+            parts = {
+                part.name: part.text() for part in definition.content if not isinstance(part, str)
+            }
             self.tags[definition.attributes.get("id", "")] = parts
 
     def native(self, unit_file: Element | None, id: str, part: str) -> str:  # noqa: A002
@@ -208,7 +210,9 @@ def _unit_props(
         if key in element.attributes
     ]
     found += [
-        (name, target.attributes[key]) for key, name in _TARGET_ATTRIBUTES if key in target.attributes
+        (name, target.attributes[key])
+        for key, name in _TARGET_ATTRIBUTES
+        if key in target.attributes
     ]
     if _is_protected(element):
         found.append(("x-xliff-translate", "no"))
@@ -253,18 +257,14 @@ def _nearest(element: Element, name: str) -> Element | None:
     return next((holder for holder in reversed(element.above) if holder.name == name), None)
 
 
-def _is_element(item: str | Element) -> bool:
-    return not isinstance(item, str)
-
-
 # --------------------------------------------------------------------------------------- content
 
 
 def _segment(placed: Placed, lang: str, path: str, reading: _Reading) -> Segment:
     element, place = placed
-    text = Gathering()
+    text = Gathering(*place)
     _gather(element, text, reading)
-    return text.segment(tag(element.attributes.get("xml:lang", "")) or lang, path, *place)
+    return text.segment(tag(element.attributes.get("xml:lang", "")) or lang, path)
 
 
 def _gather(element: Element, text: Gathering, reading: _Reading) -> None:

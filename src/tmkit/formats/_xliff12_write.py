@@ -109,8 +109,8 @@ def _file(original: str, writing: _Writing) -> str:
         f' source-language="{escape_attribute(about.source_lang)[0]}"'
         f' target-language="{escape_attribute(about.target_lang)[0]}"'
         f' datatype="plaintext"{date} tool-id="tmkit">\n'
-        f'    <header>\n      <tool tool-id="tmkit" tool-name="tmkit" tool-version="{__version__}"/>'
-        "\n    </header>\n    <body>\n"
+        '    <header>\n      <tool tool-id="tmkit" tool-name="tmkit"'
+        f' tool-version="{__version__}"/>\n    </header>\n    <body>\n'
     )
 
 

@@ -81,9 +81,9 @@ def _unit(
         if not isinstance(item, str) and item.name in {"source", "target"}:
             lang = langs[item.name == "target"]
             found[item.name] = _segment(item, where, lang, path, reading)
-    blank = Gathering()
-    source = found.get("source") or blank.segment(langs[0], path, *place)
-    target = found.get("target") or blank.segment(langs[1], path, *place)
+    blank = Gathering(*place)
+    source = found.get("source") or blank.segment(langs[0], path)
+    target = found.get("target") or blank.segment(langs[1], path)
     own = [
         (name, segment.attributes[key])
         for key, name in (("state", "x-xliff-state"), ("subState", "x-xliff-substate"))
@@ -128,12 +128,10 @@ def _metas(element: Element) -> list[tuple[str, str]]:
 # --------------------------------------------------------------------------------------- content
 
 
-def _segment(
-    element: Element, place: Place, lang: str, path: str, reading: _Reading
-) -> Segment:
-    text = Gathering()
+def _segment(element: Element, place: Place, lang: str, path: str, reading: _Reading) -> Segment:
+    text = Gathering(*place)
     _gather(element, text, reading)
-    return text.segment(tag(element.attributes.get("xml:lang", "")) or lang, path, *place)
+    return text.segment(tag(element.attributes.get("xml:lang", "")) or lang, path)
 
 
 def _gather(element: Element, text: Gathering, reading: _Reading) -> None:
@@ -203,5 +201,3 @@ def _character(element: Element) -> str:
         return chr(int(element.attributes.get("hex", ""), 16))
     except (ValueError, OverflowError):
         return "\ufffd"
-
-

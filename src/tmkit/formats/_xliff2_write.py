@@ -130,7 +130,9 @@ def _unit(unit: TranslationUnit, writing: _Writing) -> str:
         ]
         lines.append("        </mda:metaGroup>\n      </mda:metadata>\n")
     if unit.note:
-        lines.append(f"      <notes>\n        <note>{data.text(unit.note)}</note>\n      </notes>\n")
+        lines.append(
+            f"      <notes>\n        <note>{data.text(unit.note)}</note>\n      </notes>\n"
+        )
     if data.texts:
         lines.append("      <originalData>\n")
         lines += [
@@ -145,9 +147,7 @@ def _unit(unit: TranslationUnit, writing: _Writing) -> str:
     return "".join(lines)
 
 
-def _props(
-    unit: TranslationUnit, id_: str, data: _Data
-) -> tuple[str, str, list[tuple[str, str]]]:
+def _props(unit: TranslationUnit, id_: str, data: _Data) -> tuple[str, str, list[tuple[str, str]]]:
     """Return the attributes of the unit, those of its segment, and what goes to the metadata."""
     attributes: dict[str, str] = {}
     segment: dict[str, str] = {}

@@ -131,8 +131,10 @@ def elements(
     """Yield each outermost element named in ``names``, whole, in the order of the document.
 
     ``path`` is for messages. With ``places`` an element knows where its content stands, and texts
-    come in the pieces that the file has (a line, a reference). Raise FormatError, with its line, for XML that is not well-formed, a
-    root that is not in ``roots``, an entity, or a document beyond ``limits``.
+    come in the pieces that the file has (a line, a reference).
+
+    Raise FormatError, with its line, for XML that is not well-formed, a root that is not in
+    ``roots``, an entity, or a document beyond ``limits``.
     """
     head = stream.read(_CHUNK)
     decode, parser = _decoder(head)
@@ -230,8 +232,9 @@ def _connect(
 def _add_places(parser: expat.XMLParserType, state: _State) -> None:
     """Wrap the handlers that :func:`_connect` has set, so that places and parents are kept."""
     stack = state.stack
-    start_inner, end_inner = parser.StartElementHandler, parser.EndElementHandler
-    text_inner = parser.CharacterDataHandler
+    start_inner = cast("Callable[[str, dict[str, str]], None]", parser.StartElementHandler)
+    end_inner = cast("Callable[[str], None]", parser.EndElementHandler)
+    text_inner = cast("Callable[[str], None]", parser.CharacterDataHandler)
     around: list[Element] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:

@@ -11,28 +11,29 @@ from collections.abc import Iterator
 from typing import Final
 
 from tmkit import encoding as encodings
-from tmkit.errors import FormatError
 from tmkit.files import decode, read_bytes
 from tmkit.formats import props
 from tmkit.formats._gather import Gathering
 from tmkit.formats._pairs import Warn, directed, tag
 from tmkit.formats._po_entries import Entry, entries
-from tmkit.formats._po_write import write
-from tmkit.model import Origin, Segment, TranslationUnit
+from tmkit.formats._po_write import (
+    CONTEXT,
+    EXTRACTED,
+    FLAGS,
+    PLURAL,
+    PLURAL_ID,
+    PREVIOUS,
+    REFERENCE,
+    SINGULAR,
+    write,
+)
+from tmkit.language import primary
+from tmkit.model import Origin, TranslationUnit
 
-__all__ = ["CONTEXT", "FLAGS", "PLURAL", "read_units", "write"]
-
-CONTEXT: Final = "x-po-context"  # msgctxt
-FLAGS: Final = "x-po-flags"  # fuzzy, c-format …
-PLURAL: Final = "x-po-plural"  # the index of the msgstr
-SINGULAR: Final = "x-po-msgid"  # of an entry with plural forms
-PLURAL_ID: Final = "x-po-msgid-plural"
-EXTRACTED: Final = "x-po-extracted"  # comments for the translator from the program
-REFERENCE: Final = "x-po-reference"  # where in the program the text stands
-PREVIOUS: Final = "x-po-previous"  # the msgid that a fuzzy translation was made for
+__all__ = ["CONTEXT", "EXTRACTED", "FLAGS", "PLURAL", "REFERENCE", "read_units", "write"]
 
 _CHARSET: Final = re.compile(rb'Content-Type:[^"\n]*?charset=([\w.:-]+)', re.IGNORECASE)
-_LANGUAGE: Final = re.compile(r"^Language:[ \t]*(\S+)", re.MULTILINE)
+_LANGUAGE: Final = re.compile(r"^(X-Source-|)Language:[ \t]*(\S+)", re.MULTILINE)
 
 
 def read_units(
@@ -72,31 +73,30 @@ def _charset(data: bytes) -> str | None:
 def _units(
     text: str, path: str, source_lang: str, target_lang: str, warn: Warn | None
 ) -> Iterator[TranslationUnit]:
-    langs = ("", target_lang)
-    header = True
+    langs = (source_lang, target_lang)
     for entry in entries(text, path):
         if entry.obsolete:
             if warn is not None:
                 warn(Origin(path, entry.line), "left out: the entry is obsolete (#~)")
-            continue
-        if header and entry.msgctxt is None and not entry.msgid.length:
-            found = _LANGUAGE.search("".join(entry.msgstr[0].pieces)) if entry.msgstr else None
-            stated = tag(found[1]).split(".")[0].split("@")[0] if found else ""
-            langs = _languages(stated, source_lang, target_lang)
-            header = False
-            continue
-        header = False
-        yield from _of(entry, path, langs)
+        elif entry.msgctxt is None and not entry.msgid.length:  # the header
+            langs = _languages(entry, source_lang, target_lang)
+        else:
+            yield from _of(entry, path, langs)
 
 
-def _languages(stated: str, source_lang: str, target_lang: str) -> tuple[str, str]:
-    """Return the languages of msgid and msgstr: a PO file names only the second."""
-    if not stated:
-        return "", target_lang
-    primaries = [lang.replace("_", "-").split("-")[0].lower() for lang in (source_lang, target_lang)]
-    if stated.split("-")[0].lower() == primaries[0] != primaries[1]:
-        return target_lang, stated
-    return source_lang, stated
+def _languages(header: Entry, source_lang: str, target_lang: str) -> tuple[str, str]:
+    """Return the languages of msgid and msgstr. Most headers name the second only."""
+    found = {"": "", "X-Source-": ""}
+    if 0 in header.msgstr:
+        for prefix, name in _LANGUAGE.findall(header.msgstr[0].text):
+            found[prefix] = re.split(r"[.@]", tag(name))[0]
+    source, target = found["X-Source-"], found[""]
+    first, second = primary(tag(source_lang)), primary(tag(target_lang))
+    if not source:  # a file of the other direction: what it translates into is our source
+        source = target_lang if primary(target) == first != second else source_lang
+    if not target:
+        target = source_lang if primary(source) == second != first else target_lang
+    return source, target
 
 
 def _of(entry: Entry, path: str, langs: tuple[str, str]) -> Iterator[TranslationUnit]:
@@ -112,7 +112,7 @@ def _of(entry: Entry, path: str, langs: tuple[str, str]) -> Iterator[Translation
         if value
     ]
     if entry.msgctxt is not None:
-        shared.insert(0, (CONTEXT, entry.msgctxt.segment("", path, 0, 0).text))
+        shared.insert(0, (CONTEXT, entry.msgctxt.text))
     note = "\n".join(entry.comments)
     if entry.msgid_plural is None:
         target = entry.msgstr.get(0)
@@ -124,8 +124,8 @@ def _of(entry: Entry, path: str, langs: tuple[str, str]) -> Iterator[Translation
         source = singular if form == 0 and len(forms) > 1 else plural
         own = [
             *shared,
-            (SINGULAR, "".join(singular.pieces)),
-            (PLURAL_ID, "".join(plural.pieces)),
+            (SINGULAR, singular.text),
+            (PLURAL_ID, plural.text),
             (PLURAL, str(form)),
         ]
         yield _unit(source, entry.msgstr.get(form), entry, path, langs, own, note)
@@ -140,14 +140,7 @@ def _unit(
     found: list[tuple[str, str]],
     note: str,
 ) -> TranslationUnit:
-    place = (entry.line, 1)
-    translation = (target or Gathering()).segment(langs[1], path, *entry.place(target))
+    translation = (target or Gathering(entry.line)).segment(langs[1], path)
     if not translation.text and source.length:
         found = [*found, (props.UNTRANSLATED, "empty msgstr")]
-    original: Segment = source.segment(langs[0], path, *place)
-    return TranslationUnit(original, translation, "", tuple(found), note)
-
-
-def refusal(message: str, path: str, line: int) -> FormatError:
-    """Return the error of a line that is not PO."""
-    return FormatError(message, path, line, "msgfmt -c names what is wrong with a PO file")
+    return TranslationUnit(source.segment(langs[0], path), translation, "", tuple(found), note)
