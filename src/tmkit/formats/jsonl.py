@@ -159,7 +159,7 @@ def _unit(
     )
 
 
-_NONE: Final = (None, "", [])
+_NONE: Final[tuple[object, ...]] = (None, "", [])
 
 
 def _is_pair(pair: object) -> bool:

@@ -104,13 +104,16 @@ def _size(path: str) -> int:
 
 
 def _read(database: sqlite3.Connection, path: str, warn: Warn | None) -> Iterator[TranslationUnit]:
+    tables = _tables(database)
+    if not {"translation_memories", "translation_units"} <= tables:
+        raise FormatError("is a database, but no memory of Trados", path, hint=_NOT_SDLTM)
     memories = {
         number: (tag(_text(source)), tag(_text(target)))
         for number, source, target in database.execute(
             "SELECT id, source_language, target_language FROM translation_memories"
         )
     }
-    attributes = _Attributes(database)
+    attributes = _Attributes(database, tables)
     present = {_text(row[1]) for row in database.execute("PRAGMA table_info(translation_units)")}
     fields = [field for field in _FIELDS if field in present]
     columns = ", ".join(
@@ -124,7 +127,7 @@ def _read(database: sqlite3.Connection, path: str, warn: Warn | None) -> Iterato
         *segments,
     ) in database.execute(query):
         custom = attributes.of(number)
-        origin = Origin(path, int(number))
+        origin = Origin(path, number)
         langs = memories.get(memory, ("", ""))
         try:
             source, target = (
@@ -143,6 +146,12 @@ def _read(database: sqlite3.Connection, path: str, warn: Warn | None) -> Iterato
         if not target.text.strip():
             found.append((props.UNTRANSLATED, "empty target"))
         yield TranslationUnit(source, target, str(number), tuple(found))
+
+
+def _tables(database: sqlite3.Connection) -> set[str]:
+    """Return the names of the tables: a view could run any query, an endless one too."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    return {_text(row[0]) for row in database.execute(query)}
 
 
 def _field(name: str, raw: object) -> str:
@@ -168,30 +177,28 @@ def _text(value: object) -> str:
 class _Attributes:
     """The values of custom fields, read side by side with the units: all are in one order."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        tables = {
-            _text(row[0])
-            for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
+    def __init__(self, database: sqlite3.Connection, tables: set[str]) -> None:
         self._names: dict[int, tuple[str, int]] = {}
         self._streams: list[_Stream] = []
         if "attributes" not in tables:
             return
-        for number, name, kind in database.execute("SELECT id, name, type FROM attributes"):
+        query = "SELECT id, name, CAST(type AS INTEGER) FROM attributes"
+        for number, name, kind in database.execute(query):
             self._names[number] = (_text(name), kind)
         for table in _VALUES:
             if table in tables:
                 query = (
-                    f"SELECT translation_unit_id, attribute_id, value FROM {table}"  # noqa: S608
-                    " ORDER BY translation_unit_id, attribute_id, rowid"
+                    "SELECT CAST(translation_unit_id AS INTEGER), CAST(attribute_id AS INTEGER), value"
+                    f" FROM {table} ORDER BY 1, 2, rowid"
                 )
                 self._streams.append(_Stream(database.execute(query)))
         if {"picklist_attributes", "picklist_values"} <= tables:
             query = (
-                "SELECT used.translation_unit_id, listed.attribute_id, listed.value"
+                "SELECT CAST(used.translation_unit_id AS INTEGER),"
+                " CAST(listed.attribute_id AS INTEGER), listed.value"
                 " FROM picklist_attributes AS used"
                 " JOIN picklist_values AS listed ON listed.id = used.picklist_value_id"
-                " ORDER BY used.translation_unit_id, listed.attribute_id, listed.id"
+                " ORDER BY 1, 2, listed.id"
             )
             self._streams.append(_Stream(database.execute(query)))
 

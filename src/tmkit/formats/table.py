@@ -155,7 +155,7 @@ def read_units(
     if not text.strip():
         return iter(())
     if text.startswith("\t".join(COLUMNS) + "\n"):  # tmkit's own
-        found = (
+        found: Iterator[Row] = (
             Row([unescaped(cell) for cell in row.cells], row.line)
             for row in tab_rows(text, quotes=False)
         )
