@@ -182,7 +182,9 @@ def _unit(
             warn(Origin(path, row.line), fault)
         return None
     found = [
-        (name, _cell(row, index).text) for index, name in others.items() if _cell(row, index).length
+        (name, _said(name, _cell(row, index).text))
+        for index, name in others.items()
+        if _cell(row, index).length
     ]
     if not target.text.strip():
         found.append((props.UNTRANSLATED, "empty cell"))
@@ -194,3 +196,11 @@ def _unit(
 
 def _cell(row: Row, index: int) -> Gathering:
     return row.cells[index] if index < len(row.cells) else Gathering(row.line)
+
+
+def _said(name: str, text: str) -> str:
+    """Return the value of a property; a workbook has the confidence as a number."""
+    try:
+        return f"{float(text):.3f}" if name == props.CONFIDENCE else text
+    except ValueError:
+        return text

@@ -187,10 +187,8 @@ class _Attributes:
             self._names[number] = (_text(name), kind)
         for table in _VALUES:
             if table in tables:
-                query = (
-                    "SELECT CAST(translation_unit_id AS INTEGER), CAST(attribute_id AS INTEGER), value"
-                    f" FROM {table} ORDER BY 1, 2, rowid"
-                )
+                columns = "CAST(translation_unit_id AS INTEGER), CAST(attribute_id AS INTEGER)"
+                query = f"SELECT {columns}, value FROM {table} ORDER BY 1, 2, rowid"  # noqa: S608
                 self._streams.append(_Stream(database.execute(query)))
         if {"picklist_attributes", "picklist_values"} <= tables:
             query = (
