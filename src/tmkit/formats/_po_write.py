@@ -25,7 +25,8 @@ PREVIOUS: Final = "x-po-previous"  # the msgid that a fuzzy translation was made
 
 _BLOCK: Final = 1000
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_SPECIAL: Final = re.compile(r'[\x00-\x1f"\\]')
+_SPECIAL: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # what a comment cannot escape
 _ESCAPES: Final = {
     "\n": "\\n",
     "\t": "\\t",
@@ -57,7 +58,8 @@ def write(stream: BinaryIO, units: Iterable[TranslationUnit], about: About) -> W
 
     Kept are the texts, the note, and what a PO file said itself (``x-po-…``). A unit that is to be
     looked at (status ``check`` or ``doubtful``, a state ``needs-…``) is fuzzy. Of units with one
-    source, the second and later get a msgctxt of their own. A lone surrogate becomes U+FFFD.
+    source, the second and later get a msgctxt of their own. A lone surrogate becomes U+FFFD, and so
+    does a control character in a comment.
     """
     writing = _Writing()
     block = [_header(about)]
@@ -121,13 +123,15 @@ def _entry(group: list[TranslationUnit], writing: _Writing) -> str:
     writing.entries += 1
     plural = props.value(unit, PLURAL) == "0" and any(name == PLURAL_ID for name, _ in unit.props)
     msgid = props.value(unit, SINGULAR) if plural else unit.source.text
-    lines = ["\n", *_comments(group), _context(unit, msgid, writing), _string("msgid", msgid)]
+    comments, lost = _CONTROL.subn("\ufffd", "".join(_comments(group)))
+    lines = ["\n", comments, _context(unit, msgid, writing), _string("msgid", msgid)]
     if plural:
         lines.append(_string("msgid_plural", props.value(unit, PLURAL_ID)))
         lines += [_string(f"msgstr[{k}]", each.target.text) for k, each in enumerate(group)]
     else:
         lines += [_string("msgstr", each.target.text) for each in group]
-    text, lost = _SURROGATE.subn("\ufffd", "".join(lines))
+    text, halves = _SURROGATE.subn("\ufffd", "".join(lines))
+    lost += halves
     if lost:
         writing.replaced += lost
         writing.first = writing.first or unit.source.origin or unit.target.origin

@@ -106,7 +106,7 @@ def units(
     shared = _unit_props(element, target[0] if target else _EMPTY, attributes)
     segmented = _segmented(parts.get("seg-source"), target)
     if segmented is None:
-        yield _unit(id_, path, langs, source, target, shared, _notes(element, reading), reading)
+        yield _unit(id_, path, langs, source, target, shared, _notes(element), reading)
         return
     definitions = {
         seg.attributes.get("id", ""): seg
@@ -127,7 +127,7 @@ def units(
             source_mark,
             target_mark,
             shared + own,
-            _notes(element, reading),
+            _notes(element),
             reading,
         )
 
@@ -240,9 +240,8 @@ def _is_protected(element: Element) -> bool:
     return False
 
 
-def _notes(element: Element, reading: _Reading) -> list[str]:
+def _notes(element: Element) -> list[str]:
     """Return the notes of a unit; memoQ keeps them in ``mq:comments``."""
-    del reading
     notes = [note.text() for note in element.children("note")]
     for comments in element.children("comments"):
         notes += [
@@ -250,7 +249,7 @@ def _notes(element: Element, reading: _Reading) -> list[str]:
             for comment in comments.children("comment")
             if comment.attributes.get("deleted") != "true"
         ]
-    return [note for note in notes if note.strip()]
+    return [note for note in notes if note]
 
 
 def _nearest(element: Element, name: str) -> Element | None:

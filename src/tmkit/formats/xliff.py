@@ -29,15 +29,17 @@ def read_units(
 ) -> Iterator[TranslationUnit]:
     """Yield the units of an XLIFF file, one for each of its segments, in the order of the file.
 
-    A unit without a translation has an empty target and the property ``x-tmkit-untranslated``. A
-    file of the other direction is turned round. Every text has its line and column, and marks
-    where it is spread over lines. ``warn`` is told of units left out.
+    A segment that has no text on either side, only codes, is no unit. A unit without a translation
+    has an empty target and the property ``x-tmkit-untranslated``. A file of the other direction is
+    turned round. Every text has its line and column, and marks where it is spread over lines.
+    ``warn`` is told of units left out.
 
     Raise FormatError, with the line, for a file that cannot be read as XLIFF, and for one with
     units of which none is in these languages.
     """
     units = _units(path, source_lang, target_lang, limits)
-    return directed(units, path, source_lang, target_lang, warn)
+    spoken = (unit for unit in units if unit.source.text.strip() or unit.target.text.strip())
+    return directed(spoken, path, source_lang, target_lang, warn)
 
 
 def _units(
