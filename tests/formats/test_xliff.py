@@ -226,7 +226,7 @@ def normal(unit: TranslationUnit, keep: bool) -> TranslationUnit:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(units())
 def test_version_1_holds_what_xml_holds(unit: TranslationUnit) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -234,7 +234,7 @@ def test_version_1_holds_what_xml_holds(unit: TranslationUnit) -> None:
     assert normal(found, keep=False) == normal(unit, keep=False)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(units())
 def test_version_2_holds_any_character_of_a_text(unit: TranslationUnit) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -242,7 +242,7 @@ def test_version_2_holds_any_character_of_a_text(unit: TranslationUnit) -> None:
     assert normal(found, keep=True) == normal(unit, keep=True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(units())
 def test_what_is_written_keeps_the_rules_of_version_1(unit: TranslationUnit) -> None:
     """The rules of the strict schema that our elements could break (XLIFF 1.2, 2.2 to 2.4)."""
@@ -276,7 +276,7 @@ def _inline_rules(side: etree._Element, space: str) -> None:
             assert re.fullmatch(r"[\w.:-]+", code.get("mid", ""))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(units())
 def test_what_is_written_keeps_the_rules_of_version_2(unit: TranslationUnit) -> None:
     """XLIFF 2.0, 4.2 and 4.3: names are NMTOKENs, references lead somewhere."""

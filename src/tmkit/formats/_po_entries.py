@@ -126,7 +126,11 @@ def _comment(line: str, entry: Entry) -> None:
     elif kind == "|":
         entry.previous.append(text.strip())
     else:
-        entry.comments.append(line[1:].removeprefix(" "))
+        note = line[1:].removeprefix(" ")
+        # The space that keeps a backslash from joining the next line is no part of the note.
+        entry.comments.append(
+            note[:-1] if note.rstrip(" ").endswith("\\") and note[-1] == " " else note
+        )
 
 
 def _string(line: str, number: int, column: int, into: Gathering, path: str) -> None:

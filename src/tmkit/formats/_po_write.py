@@ -28,6 +28,10 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SPECIAL: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # what a comment cannot escape
 _ESCAPES: Final = {
+    # gettext has no place for these: NUL ends its strings, EOT parts context and msgid. They become
+    # what UTF-8 has no place for either, and are replaced and counted with it.
+    "\0": "\ud800",
+    "\4": "\ud800",
     "\n": "\\n",
     "\t": "\\t",
     "\r": "\\r",
@@ -58,8 +62,8 @@ def write(stream: BinaryIO, units: Iterable[TranslationUnit], about: About) -> W
 
     Kept are the texts, the note, and what a PO file said itself (``x-po-…``). A unit that is to be
     looked at (status ``check`` or ``doubtful``, a state ``needs-…``) is fuzzy. Of units with one
-    source, the second and later get a msgctxt of their own. A lone surrogate becomes U+FFFD, and so
-    does a control character in a comment.
+    source, the second and later get a msgctxt of their own. A lone surrogate, NUL and EOT become
+    U+FFFD, and so does any control character in a comment.
     """
     writing = _Writing()
     block = [_header(about)]
@@ -161,7 +165,9 @@ def _comments(group: list[TranslationUnit]) -> Iterator[str]:
     """Yield the comment lines of an entry in gettext's order."""
     unit = group[0]
     for line in split_lines(unit.note) if unit.note else ():
-        yield f"# {line}\n" if line else "#\n"
+        # A backslash at the end of a line would join the next line to it, in comments too.
+        space = " " if line.rstrip(" ").endswith("\\") else ""
+        yield f"# {line}{space}\n" if line else "#\n"
     for line in _lines(unit, EXTRACTED):
         yield f"#. {line}\n"
     status, reasons = props.value(unit, props.STATUS), props.value(unit, props.REASONS)

@@ -202,14 +202,11 @@ class _Attributes:
 
     def of(self, unit: int) -> list[tuple[str, str]]:
         """Return the custom fields of a unit as properties, in the order of the fields."""
-        found = sorted(
-            (attribute, order, value)
-            for order, stream in enumerate(self._streams)
-            for attribute, value in stream.of(unit)
-        )
+        found = [pair for stream in self._streams for pair in stream.of(unit)]
+        found.sort(key=lambda pair: pair[0])
         return [
             (f"x-{name}:{_TYPES[kind]}" if kind in _TYPES else f"x-{name}", _value(kind, value))
-            for attribute, _, value in found
+            for attribute, value in found
             for name, kind in [self._names.get(attribute, (str(attribute), 0))]
         ]
 
