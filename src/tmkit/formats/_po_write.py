@@ -127,7 +127,9 @@ def _entry(group: list[TranslationUnit], writing: _Writing) -> str:
     writing.entries += 1
     plural = props.value(unit, PLURAL) == "0" and any(name == PLURAL_ID for name, _ in unit.props)
     msgid = props.value(unit, SINGULAR) if plural else unit.source.text
-    comments, lost = _CONTROL.subn("\ufffd", "".join(_comments(group)))
+    # A backslash at the end of a line would join the next line to it, in comments too.
+    comments = re.sub(r"(\\ *)\n", r"\1 \n", "".join(_comments(group)))
+    comments, lost = _CONTROL.subn("\ufffd", comments)
     lines = ["\n", comments, _context(unit, msgid, writing), _string("msgid", msgid)]
     if plural:
         lines.append(_string("msgid_plural", props.value(unit, PLURAL_ID)))
@@ -165,9 +167,7 @@ def _comments(group: list[TranslationUnit]) -> Iterator[str]:
     """Yield the comment lines of an entry in gettext's order."""
     unit = group[0]
     for line in split_lines(unit.note) if unit.note else ():
-        # A backslash at the end of a line would join the next line to it, in comments too.
-        space = " " if line.rstrip(" ").endswith("\\") else ""
-        yield f"# {line}{space}\n" if line else "#\n"
+        yield f"# {line}\n" if line else "#\n"
     for line in _lines(unit, EXTRACTED):
         yield f"#. {line}\n"
     status, reasons = props.value(unit, props.STATUS), props.value(unit, props.REASONS)
