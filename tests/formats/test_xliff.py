@@ -169,6 +169,21 @@ def test_what_has_no_text_in_a_language_is_told() -> None:
     ]
 
 
+def test_the_file_says_its_languages_and_else_the_texts(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    body = (
+        '<body><trans-unit id="1"><source xml:lang="en-GB">a</source>'
+        '<target xml:lang="ja-JP">あ</target></trans-unit></body></file></xliff>'
+    )
+    for stated, langs in [
+        ("", ("en-GB", "ja-JP")),
+        (' source-language="en_US" target-language="ja"', ("en-US", "ja")),
+    ]:
+        path.write_text(f'<xliff version="1.2"><file{stated}>{body}', "utf-8")
+        (unit,) = read(path)
+        assert (unit.source.lang, unit.target.lang) == langs
+
+
 def test_other_languages_are_an_error_that_names_the_files() -> None:
     with pytest.raises(FormatError, match=r"no unit is in fr and ja; its languages are en-US, ja"):
         read(BILINGUAL / "harbour.sdlxliff", "fr", "ja")

@@ -94,13 +94,19 @@ def units(
     """
     file = _nearest(element, "file")
     attributes = file.attributes if file else {}
-    langs = (
-        tag(attributes.get("source-language", "")) or asked[0],
-        tag(attributes.get("target-language", "")) or asked[1],
-    )
     parts = _parts(element)
     source = parts.get("source", (_EMPTY, (element.line, 1)))
     target = parts.get("target")
+    # The file's word counts: templates that were copied leave an xml:lang of another language.
+    langs = (
+        tag(attributes.get("source-language", "") or source[0].attributes.get("xml:lang", ""))
+        or asked[0],
+        tag(
+            attributes.get("target-language", "")
+            or (target[0].attributes.get("xml:lang", "") if target else "")
+        )
+        or asked[1],
+    )
     reading = _Reading(extras, file)
     id_ = _id(element)
     shared = _unit_props(element, target[0] if target else _EMPTY, attributes)
@@ -263,7 +269,7 @@ def _segment(placed: Placed, lang: str, path: str, reading: _Reading) -> Segment
     element, place = placed
     text = Gathering(*place)
     _gather(element, text, reading)
-    return text.segment(tag(element.attributes.get("xml:lang", "")) or lang, path)
+    return text.segment(lang, path)
 
 
 def _gather(element: Element, text: Gathering, reading: _Reading) -> None:
