@@ -150,6 +150,24 @@ def test_references_and_lines_have_their_places(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        'loose <mrk mtype="seg" mid="1">い</mrk>',
+        '<mrk mtype="seg" mid="1">い</mrk><mrk mtype="seg" mid="2">ろ</mrk>',
+        "<g id='1'>uncut</g>",
+    ],
+)
+def test_a_target_cut_otherwise_is_taken_whole(target: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    cut = '<seg-source><mrk mtype="seg" mid="1">a.</mrk> </seg-source>'
+    unit = f'<trans-unit id="1"><source>a. </source>{cut}<target>{target}</target></trans-unit>'
+    path.write_text(f"<xliff><file><body>{unit}</body></file></xliff>", "utf-8")
+    (whole,) = read(path)
+    assert whole.source.text == "a. "
+    assert whole.target.text == re.sub("<[^>]*>", "", target)
+
+
 # ---------------------------------------------------------------------------------- the direction
 
 
