@@ -68,6 +68,9 @@ def test_compressed_and_utf_16(tmp_path: Path) -> None:
     path = tmp_path / "a.xlf.gz"
     path.write_bytes(gzip.compress((BILINGUAL / "harbour.mqxliff").read_bytes()))
     assert texts(path) == [("Ships wait.", "船は待つ。")]
+    path.write_bytes(gzip.compress((BILINGUAL / "harbour.po").read_bytes()))
+    with pytest.raises(FormatError, match="is a gzip archive"):
+        texts(path)
     data = (BILINGUAL / "harbour.mqxliff").read_text("utf-8").replace('"UTF-8"', '"UTF-16"')
     path.write_bytes(data.encode("utf-16"))
     assert texts(path) == [("Ships wait.", "船は待つ。")]

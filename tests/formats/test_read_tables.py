@@ -104,10 +104,16 @@ def test_golden_files_are_read() -> None:
         "英語,日本語",
         "Source Text,Target Text",
         "ＥＮ,ＪＡ",
+        "English (US),和訳",
+        "en_Latn_GB,ja",
     ],
 )
 def test_names_of_columns(header: str, tmp_path: Path) -> None:
     assert read(tmp_path, f"{header}\nShip,船\n") == ([("Ship", "船")], [])
+
+
+def test_texts_are_no_names(tmp_path: Path) -> None:
+    assert read(tmp_path, "En route,Ja genau\nIn port,港で\n")[0][0] == ("En route", "Ja genau")
 
 
 def test_languages_count_more_than_their_order(tmp_path: Path) -> None:
