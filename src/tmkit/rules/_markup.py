@@ -101,3 +101,35 @@ def prose(text: str) -> str:
         parts += [text[done : span.start], HOLE * (span.end - span.start)]
         done = span.end
     return "".join((*parts, text[done:]))
+
+
+# What a translator adds and signs: （訳注: ...）, [訳者注 ...], (---訳注: ... ---).
+_NOTE = re.compile(r"[（(［\[〔【]?[-—ー\s]*(?:訳者?[注註]|[編原]注|※)[：:\s]?")
+_OPENING, _CLOSING = "（(［[〔【", "）)］]〕】"
+
+
+@lru_cache(maxsize=8192)
+def translated(text: str) -> str:
+    """Return the prose of a Japanese text with U+FFFC in place of the translator's own notes too."""
+    shown = prose(text)
+    if "注" not in shown and "註" not in shown and "※" not in shown:
+        return shown
+    place = 0
+    while note := _NOTE.search(shown, place):
+        place = _end_of_note(shown, note)
+        shown = shown[: note.start()] + HOLE * (place - note.start()) + shown[place:]
+    return shown
+
+
+def _end_of_note(text: str, note: re.Match[str]) -> int:
+    """Return where a note ends: at its own closing bracket, or with its line."""
+    line = text.find("\n", note.end())
+    line = len(text) if line < 0 else line
+    if note.group()[0] not in _OPENING:
+        return line
+    depth = 1
+    for place in range(note.start() + 1, len(text)):
+        depth += (text[place] in _OPENING) - (text[place] in _CLOSING)
+        if depth == 0:
+            return place + 1
+    return line

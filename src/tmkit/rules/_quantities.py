@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tmkit.evidence.numbers import Quantity, numbers
-from tmkit.rules._markup import prose
+from tmkit.rules._markup import prose, translated
 
 CALENDAR = frozenset({"year", "month", "day", "date", "decade", "century", "time"})
 # A first list number is no quantity: "1. Open the file", （２）、 "3) ...".
@@ -28,11 +28,11 @@ _WORDS: dict[int, tuple[str, str]] = {
     ),
     2: (
         r"two|both|second\w*|twice|twin\w*|doubl\w+|pairs?|couple|either|neither|dual|bi\w+|halv?\w*"
-        r"|another|other|latter|former|duo|du\w+|secondary|binary|squared?",
+        r"|another|other|latter|former|duo|du\w+|secondary|binary|squared?|quadratic|more than once|few|couples",
         "[二２2弐両双倍対半次]|ふた|ダブル|ペア|ツイン|セカンド|デュアル|ツー|もう一|バイ|どちら|いずれ",
     ),
     3: (
-        r"three|third\w*|triple\w*|trio|tri\w+|thrice|tertiary|cub\w+",
+        r"three|third\w*|triple\w*|trio|tri\w+|thrice|tertiary|cub\w+|few",
         "[三３3参]|みっ|トリ|スリー|サード",
     ),
     4: (r"four\w*|quart\w+|quad\w*|tetra\w*", "[四４4]|よっ|クォ|クワ|カル|テトラ|フォー"),
@@ -41,7 +41,7 @@ _WORDS: dict[int, tuple[str, str]] = {
     7: (r"seven\w*|hepta\w*|week\w*", "[七７7]|ななつ|セブン|週"),
     8: (r"eight\w*|oct\w+", "[八８8]|やっ|エイト|オク"),
     9: (r"nine\w*|ninth\w*|sept\w*", "[九９9]|ここのつ|ナイン"),
-    10: (r"ten\w*|dec\w+", "[十]|10|１０|とお|テン"),
+    10: (r"ten\w*|dec\w+|teen\w*|adolesc\w+", "[十]|10|１０|とお|テン"),
     12: (r"twel\w+|dozens?|noon|midday|year\w*", "十二|12|１２|ダース|正午|1年|一年"),
     20: (r"twent\w+|score", "二十|20|２０|はたち|成人"),
     24: (r"twenty\W?four\w*|day\w*", "二十四|24|終日|一日|1日|丸一"),
@@ -49,6 +49,11 @@ _WORDS: dict[int, tuple[str, str]] = {
     100: (r"hundred\w*|cent\w+|percent|full\w*|entire\w*|all|whol\w+", "百|100|世紀|全|センチ"),
     1000: (r"thousand\w*|kilo\w*|mill\w+|grand", "千|キロ|ミレニアム"),
 }
+# 16進 names a notation, 2乗 an operation, 10代 an age: English has no number there.
+_NOTATION = re.compile(r" ?(?:進|乗|次[元関方式]|重|親等|代の(?:少|若|青|男|女|娘)|ビット|[- ]?bit)")
+_PREFIXED = re.compile(r"([A-Za-z]+)[-_/]\Z")
+_TIME_PREFIXES = frozenset("pre post mid early late the to and or under over non".split())
+_MORE = re.compile(r"\b(?:more than|over|above|greater than|larger than|exceed\w*|beyond) \Z", re.I)
 _FACTORS: tuple[tuple[str, str, Fraction], ...] = (
     ("year", "month", Fraction(12)),
     ("week", "day", Fraction(7)),
@@ -102,12 +107,24 @@ class Sides:
 @lru_cache(maxsize=4096)
 def amounts(text: str, lang: str) -> tuple[Amount, ...]:
     """Return the amounts in the prose of a text, without the number of a list item."""
-    shown = prose(text)
+    shown = translated(text) if lang == "ja" else prose(text)
     listed = _LIST_NUMBER.match(shown)
     skip = listed.end() if listed else 0
     return tuple(
-        Amount(q, text[q.start : q.end]) for q in numbers(shown, lang) if q.start >= skip
+        Amount(q, text[q.start : q.end])
+        for q in numbers(shown, lang)
+        if q.start >= skip and not _NOTATION.match(shown, q.end) and not _in_code(shown, q.start)
     )
+
+
+def _in_code(text: str, start: int) -> bool:
+    """Return whether the digits at ``start`` go on a code: iso-8859-1, the .10 of 0..10, 007."""
+    if text[start] == "." or text[start - 1 : start] == ".":
+        return not text[start - 1 : start].isspace() and start > 0
+    if text[start] == "0" and text[start + 1 : start + 2].isdigit():
+        return True
+    prefix = _PREFIXED.search(text, max(0, start - 12), start)
+    return prefix is not None and prefix[1].lower() not in _TIME_PREFIXES
 
 
 def compare(english: str, japanese: str) -> Sides:
@@ -184,6 +201,9 @@ def _convertible(one: Amount, other: Amount, english: str, japanese: str) -> boo
         return bool({left, left / 60} & {right, right / 60, right / 60 % 12})
     if _MEASURE.match(english, a.end) and _METRIC.match(japanese, b.end) and a.unit != b.unit:
         return True
+    if right == left + 1 and japanese.startswith("以上", b.end + (japanese[b.end : b.end + 1] == " ")):
+        if _MORE.search(english, max(0, a.start - 14), a.start):
+            return True
     if b.unit == "degree" and a.unit == "degree":
         return abs((left - 32) * 5 / 9 - right) < 2
     about = _ABOUT.search(japanese, max(0, b.start - 8), b.start) or _ABOUT_AFTER.match(
@@ -199,7 +219,8 @@ def _stands(amount: Amount, raw: str, lang: int) -> bool:
         hours, minutes = divmod(int(value), 60)
         return re.search(rf"(?<!\d)(?:{hours}|{hours % 12 or 12})\D?{minutes or ''}", raw) is not None
     if value.denominator != 1:
-        return f"{float(value):.12g}" in raw or bool(
+        written = f"{value.numerator}/{value.denominator}"
+        return f"{float(value):.12g}" in raw or written in raw or bool(
             value in {Fraction(1, 2), Fraction(3, 2), Fraction(1, 4)}
             and re.search("半|half|quarter|四半|4分の1|クォーター", raw)
         )
@@ -213,7 +234,7 @@ def _stands(amount: Amount, raw: str, lang: int) -> bool:
         return True
     if amount.quantity.kind in {"year", "decade"} and re.search(rf"(?<!\d){plain[-2:]}(?!\d)", raw):
         return True
-    return False
+    return bool("," in amount.shown and amount.shown.replace(",", ", ") in raw)
 
 
 def _in_brackets(amount: Amount, text: str, equal: list[tuple[Amount, Amount]]) -> bool:

@@ -28,7 +28,7 @@ _ENGLISH_HIDDEN = re.compile(
     r"prohibit\w*|omit\w*|omission|skip\w*|drop\w*|remov\w+|hidden|wrong|bad|error|invalid|must|"
     r"need\w*|should|have to|has to|had to|required?|important|may|might|possibl[ey]|perhaps|"
     r"probabl[ey]|could|would|if|whether|but|yet|merely|simply|nothing|soon|still|any\w*|all|every\w*|always|"
-    r"even|out of|far from|short of|keep\w*|don|safe\w*|limit\w*|deprecat\w+|obsolete|"
+    r"even|out of|gone|negat\w+|complain\w*|far from|short of|keep\w*|don|safe\w*|limit\w*|deprecat\w+|obsolete|"
     r"pure|static|silent\w*|constant|fixed|remain\w*|same|enough|while|than|as long|no|"
     r"unknown|unable|broken|bare|null|none|zero|difficult|hard|beyond|at least|at most|regardless|"
     r"independent\w*|optional\w*|leave\w*|left|let|lest|beware|care\w*|sure|make sure|ensure\w*|loss|lost|lose|opposite|"
@@ -44,14 +44,20 @@ _JAPANESE_NOT = re.compile(
 _NO_NEGATION = re.compile(
     r"なければ|なくては|ないと(?:いけ|なら|だめ)|ねばな|ざるを得|かもしれ|ではない(?:か|だろ|でしょ)|"
     r"に違いな|に過ぎな|にすぎな|ほかな|しか|だけでな|のみな|ばかりでな|限らな|ないか|ませんか|少な|"
-    r"仕方|やむを得|とんでもな|すみません|いけな|いけま|までもな|ないよう|ないうち|つまらな|間もな|絶え間"
+    r"仕方|構いま|かまいま|構わな|かまわな|やむを得|とんでもな|すみません|いけな|いけま|までもな|ないよう|ないうち|つまらな|間もな|絶え間"
 )
 # Every sign of a negative meaning in Japanese; wide, as it only excuses.
 _JAPANESE_HIDDEN = re.compile(
     r"な[いくかきしけ]|無|ません|ず|ぬ|ねば|まい|[不非未否禁避防失欠消止廃除外抜逆反拒違誤困難空零異絶断]|以外|だけ|のみ|しか|"
     r"まで|ゼロ|エラー|省略|あらゆる|[一唯]|別|せん|ノー|ノン|アン|ほとんど|わずか|滅多|めった|控え|"
     r"せずに|代わ|かわり|ダメ|だめ|ならな|た方が|ちょっと|超|前|より|惜|残念|最後|ストップ|疑|ミス|[待免既限離隠黙忘嫌損悪遅捨減]|"
-    r"すぎ|過ぎ|いや|いえ|もう|間も|やめ|辞め|[負破薄弱低]|下回|足り|ノット|っこ|キャンセル|もし|ほか|他"
+    r"イヤ|かどうか|か否か|すぎ|過ぎ|いや|いえ|もう|間も|やめ|辞め|[負破薄弱低]|下回|足り|ノット|っこ|キャンセル|もし|ほか|他"
+)
+# Negative in form alone in English.
+_NO_LOSS = re.compile(
+    r"\bnot (?:only|just|least|necessarily)\b|\?|\bor not\b|\bwhether\b|\bno-\w|\bwhy not\b|\bwithout (?:century|doubt)|"
+    r"\bcan(?:not|['’]t) (?:help|wait|but)\b|\bhowever\b|[\"“'‘`]|\bmutual",
+    re.IGNORECASE,
 )
 _END = re.compile(r"[.!?。！？]")
 _CLAUSE = re.compile(r"[,;:—–()（）]|\b(?:and|but|because|which|that|who|when|if|although|so)\b")
@@ -71,7 +77,7 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
         return
     nots = list(_ENGLISH_NOT.finditer(ours))
     clear = not _CLAUSE.search(ours)
-    if len(nots) == 1 and not _JAPANESE_HIDDEN.search(theirs) and not re.search(r"\bnot only\b|\?", ours):
+    if len(nots) == 1 and not _JAPANESE_HIDDEN.search(theirs) and not _NO_LOSS.search(ours):
         shown = nots[0].group()
         end = len(theirs.rstrip("。.:： "))
         yield finding(
@@ -86,7 +92,7 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
             ),
         )
         return
-    if nots or _ENGLISH_HIDDEN.search(ours) or _NO_NEGATION.search(theirs) or "?" in ours:
+    if nots or "non-" in ours.lower() or _ENGLISH_HIDDEN.search(ours) or _NO_NEGATION.search(theirs) or "?" in ours:
         return
     found = _JAPANESE_NOT.search(theirs)
     if found:

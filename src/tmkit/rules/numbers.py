@@ -179,8 +179,10 @@ def _lacking(unit: Unit, amount: Amount, *, english: bool) -> Finding:
     severity: Severity = "info"
     value = abs(amount.quantity.value)
     if any(sign.isdigit() for sign in amount.shown):
-        telling = value >= 10 or value.denominator != 1 or amount.quantity.unit in {"%", "USD"}
-        severity = "error" if telling else "warning"
+        telling = value >= 10 or value.denominator != 1 or amount.quantity.kind != "number"
+        if amount.quantity.kind in {"fraction", "ordinal"}:
+            telling = False
+        severity = "error" if telling else "warning" if english and value > 1 else "info"
     elif amount.in_digits and value > 10:
         severity = "warning"
     here, there = ("English", "Japanese") if english else ("Japanese", "English")
