@@ -1,0 +1,213 @@
+"""Spaces in Japanese text: beside punctuation, of special kinds, and around Latin words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from typing import Any, Final
+
+from tmkit.model import Finding, Mention, Passage
+from tmkit.rules._markup import HOLE, prose
+from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
+from tmkit.rules._sentences import JAPANESE, checked_japanese
+
+RARE = 0.1  # share of a file's places at which a habit is a slip
+FEW = 8  # places before a file's habit is known
+# A space after 。 or 、, or before them, with Japanese on the other side: markup may need one.
+_STRAY = re.compile(
+    rf"(?P<after>[。、！？」』）])(?P<a>[ \u3000]+)(?=[{JAPANESE}「『（])"
+    rf"|(?<=[{JAPANESE}）」』])(?P<b>[ \u3000]+)(?P<before>[。、）」』])"
+    rf"|(?P<open>[「『（])(?P<c>[ \u3000]+)(?=[{JAPANESE}])"
+)
+_PLAIN = re.compile(
+    rf"(?P<after>[。、！？」』）])(?=[{JAPANESE}「『（])|(?<=[{JAPANESE}）」』])(?P<before>[。、）」』])"
+    rf"|(?P<open>[「『（])(?=[{JAPANESE}])"
+)
+_SPECIAL = re.compile("[\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\u2002-\u200a\u202f]+")
+_NAMES = {
+    "\u00a0": ("a no-break space", "ノーブレークスペース"),
+    "\u200b": ("a zero-width space", "ゼロ幅スペース"),
+    "\ufeff": ("a byte-order mark", "BOM（ゼロ幅の文字）"),
+    "\u00ad": ("a soft hyphen", "ソフトハイフン"),
+}
+_WIDE = re.compile(rf"(?<=[ぁ-ゖァ-ヺー])\u3000+(?=[ぁ-ゖァ-ヺ一-鿿])")
+_LATIN_TIGHT = re.compile(rf"[{JAPANESE}][A-Za-z0-9]|[A-Za-z0-9][{JAPANESE}]")
+_LATIN_LOOSE = re.compile(rf"[{JAPANESE}] [A-Za-z0-9]|[A-Za-z0-9] [{JAPANESE}]")
+
+
+def _kind(match: re.Match[str]) -> str:
+    """Return what the space stands beside: 。 and 、 have habits of their own."""
+    sign = match["after"] or match["before"] or match["open"]
+    where = "after" if match["after"] else "before" if match["before"] else "open"
+    return f"{where} {'!' if sign in '！？' else sign}"
+
+
+def _stray_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
+    del context
+    passage = checked_japanese(unit)
+    if passage is None:
+        return
+    shown = prose(passage.text)
+    spaced = [(_kind(m), m.start(), m.end()) for m in _STRAY.finditer(shown)]
+    tight = [_kind(match) for match in _PLAIN.finditer(shown)]
+    if spaced or tight:
+        yield passage.path, (spaced, tight)
+
+
+def _stray_judge(
+    path: str,
+    entries: list[tuple[Unit, tuple[list[tuple[str, int, int]], list[str]]]],
+    context: Context,
+) -> Iterator[Finding]:
+    """Report spaces beside punctuation where the file has none almost everywhere."""
+    del path, context
+    spaced: dict[str, int] = {}
+    tight: dict[str, int] = {}
+    for _, (wide, narrow) in entries:
+        for kind, _, _ in wide:
+            spaced[kind] = spaced.get(kind, 0) + 1
+        for kind in narrow:
+            tight[kind] = tight.get(kind, 0) + 1
+    for unit, (wide, _) in entries:
+        passage = unit.japanese
+        assert passage is not None
+        for kind, start, end in wide:
+            if kind == "after !":  # a full-width space after ？ and ！ is the custom
+                continue
+            with_space, without = spaced[kind], tight.get(kind, 0)
+            share = with_space / (with_space + without)
+            if with_space + without < FEW:
+                # A short text has no habit yet; a single space beside its other signs is a slip.
+                known = sum(tight.values()) >= FEW // 2 and with_space == 1
+            else:
+                known = share <= RARE
+            if known or without > with_space:
+                yield _stray(unit, passage, (start, end), known, (with_space, without))
+
+
+def _stray(
+    unit: Unit, passage: Passage, span: tuple[int, int], known: bool, counts: tuple[int, int]
+) -> Finding:
+    sign = passage.text[slice(*span)].replace(" ", "").replace("\u3000", "")
+    return finding(
+        "space-stray",
+        "warning" if known else "info",
+        unit,
+        passage,
+        span,
+        (
+            f"a space beside {sign}; this file has none at {counts[1]} such places",
+            f"「{sign}」の前後に空白があります（このファイルでは{counts[1]}か所で空白なし）",
+        ),
+        evidence=(Mention(sign, counts[1]),),
+        fix=sign,
+    )
+
+
+def space_special(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Yield no-break, zero-width and other special spaces, and full-width ones inside a clause."""
+    del context
+    passage = checked_japanese(unit)
+    if passage is None:
+        return
+    text = passage.text
+    other = unit.english.text if unit.english else ""
+    for match in _SPECIAL.finditer(text):
+        sign = match.group()[0]
+        if sign in other or (sign == "\u200d" and ord(text[match.start() - 1 : match.start()] or " ") > 0x2600):
+            continue
+        name = _NAMES.get(sign, ("a special space", "特殊な空白"))
+        wide = match.group().isspace()
+        yield finding(
+            "space-special",
+            "warning",
+            unit,
+            passage,
+            match.span(),
+            (f"{name[0]} (U+{ord(sign):04X})", f"{name[1]}（U+{ord(sign):04X}）があります"),
+            fix=" " if wide else "",
+        )
+    if passage.kind != "body":
+        return
+    for match in _WIDE.finditer(text):
+        yield finding(
+            "space-special",
+            "info",
+            unit,
+            passage,
+            match.span(),
+            ("a full-width space inside the text", "文中に全角スペースがあります"),
+            fix="",
+        )
+
+
+def _latin_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
+    del context
+    passage = checked_japanese(unit)
+    if passage is None:
+        return
+    shown = prose(passage.text).replace(HOLE, "。")
+    loose = [match.start() for match in _LATIN_LOOSE.finditer(shown)]
+    tight = [match.start() for match in _LATIN_TIGHT.finditer(shown)]
+    if loose or tight:
+        yield passage.path, (loose, tight)
+
+
+def _latin_judge(
+    path: str, entries: list[tuple[Unit, tuple[list[int], list[int]]]], context: Context
+) -> Iterator[Finding]:
+    """Report once a file the places at which it spaces Latin words unlike it mostly does."""
+    del path, context
+    loose = sum(len(wide) for _, (wide, _) in entries)
+    tight = sum(len(narrow) for _, (_, narrow) in entries)
+    rare = min(loose, tight)
+    if not rare or loose + tight < 2 * FEW or rare > 2 * RARE * (loose + tight):
+        return
+    chosen = 0 if loose < tight else 1
+    places = [(unit, place) for unit, both in entries for place in both[chosen]]
+    unit, place = places[0]
+    passage = unit.japanese
+    assert passage is not None
+    end = place + (3 if chosen == 0 else 2)
+    others = tuple(u.japanese.place(at) for u, at in places[1:4] if u.japanese)
+    usual, here = ("no space", "a space") if chosen == 0 else ("a space", "no space")
+    yield finding(
+        "latin-spacing",
+        "info",
+        unit,
+        passage,
+        (place, end),
+        (
+            f"{here} between Japanese and Latin at {rare} places, {usual} at {max(loose, tight)}",
+            f"和文と欧文の間の空白が不統一です（{rare}か所対{max(loose, tight)}か所）",
+        ),
+        evidence=(Mention(passage.text[place:end], rare, others),),
+    )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "space-stray",
+        "punctuation",
+        "warning",
+        "a space beside Japanese punctuation, where the file has none",
+        "句読点やかっこの前後に空白がある",
+        GroupCheck(_stray_sort, _stray_judge),
+    ),
+    Rule(
+        "space-special",
+        "punctuation",
+        "warning",
+        "a no-break, zero-width or misplaced full-width space",
+        "特殊な空白がある",
+        space_special,
+    ),
+    Rule(
+        "latin-spacing",
+        "punctuation",
+        "info",
+        "spaces between Japanese and Latin are not uniform",
+        "和文と欧文の間の空白が不統一",
+        GroupCheck(_latin_sort, _latin_judge),
+    ),
+)
