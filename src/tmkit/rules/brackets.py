@@ -21,7 +21,7 @@ _SAME = {"（": "(", "）": ")", "［": "[", "］": "]", "｢": "「", "｣": "�
 _SIGNS = re.compile("[" + re.escape("".join(PAIRS) + "".join(_OPENING)) + "]")
 # "1)", "a)", "（2）" without its first half: the number of an item.
 _ITEM = re.compile(r"(?:^|[\s、。：:（(])[\s　]*(?:[\d０-９]{1,3}|[A-Za-zａ-ｚＡ-Ｚivx]{1,4}|[ア-ンあ-ん一二三四五六七八九十])\Z")
-_FACE = re.compile(r"[:;=8][-^o']?[()\[\]]|[(（][^ぁ-んァ-ヶ一-龥\w]{2,8}[)）]|[(（]笑|^[)）]")
+_FACE = re.compile(r"[:;=8：；][-^o' ]?[()（）\[\]]|[(（][^ぁ-んァ-ヶ一-龥\w]{2,8}[)）]|[(（]笑|^[)）]")
 _LEFT_OUT = re.compile(r"['\"‘’“”][(（)）\[\]]['\"‘’“”]|\[[^\[\]()]{0,20}\)|\([^\[\]()]{0,20}\]|\[\s*[,、]")
 MOST_APART = 6  # units between the halves of one pair, where a quotation runs over sentences
 
@@ -51,7 +51,7 @@ def _halves(text: str) -> list[_Half]:
             del stack[at:]
         elif sign != ")" or not (
             _ITEM.search(shown, max(0, match.start() - 6), match.start())
-            or _FACE.search(shown[max(0, match.start() - 3) : match.end()])
+            or _FACE.search(shown[max(0, match.start() - 4) : match.end()])
         ):
             left.append(_Half(sign, match.start()))
     faces = {m.start() + i for m in _FACE.finditer(shown) for i in range(len(m[0]))}

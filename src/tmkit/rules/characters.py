@@ -9,10 +9,11 @@ from typing import Any, Final
 from tmkit.model import Finding, Mention
 from tmkit.rules._markup import prose
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
-from tmkit.rules._sentences import JAPANESE, checked_japanese
+from tmkit.rules._sentences import JAPANESE, checked_japanese, predicate
 
 RARE = 0.1
 FEW = 8
+SLIPS = 0.02  # of all places at most, for several signs to be slips and no habit
 _CONTROL = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffd\ufffe\uffff\ufff9-\ufffb]+"
 )
@@ -69,7 +70,7 @@ def _ascii_judge(
     context: Context,
 ) -> Iterator[Finding]:
     """Report ASCII signs where the file has the Japanese ones almost everywhere."""
-    del path, context
+    del path
     full: dict[str, int] = {}
     ascii_: dict[str, int] = {}
     for unit, (found, signs) in entries:
@@ -89,11 +90,20 @@ def _ascii_judge(
                 usual = stops
             else:
                 usual = sum(full.get(one, 0) for one in _LIKE.get(proper, proper))
-            if usual < FEW or ascii_[sign] > RARE * (usual + ascii_[sign]):
+            times = ascii_[sign]
+            if usual < FEW or times > RARE * (usual + times):
                 continue
+            slip = sign in ".,;" and (times == 1 or times <= SLIPS * usual)
+            if sign == ".":
+                slip = slip and predicate(passage.text[:place])
+            elif sign == ",":
+                slip = slip and _in_clause(passage.text, place)
+            elif sign == ";":
+                seen, of = context.shared(_semicolons)
+                slip = slip and (seen == 1 or seen <= SLIPS / 4 * of)
             yield finding(
                 "ascii-punctuation",
-                "warning" if sign in ".,;" else "info",
+                "warning" if slip else "info",
                 unit,
                 passage,
                 (start, end),
@@ -103,6 +113,20 @@ def _ascii_judge(
                 ),
                 fix=None if sign in ";." else proper,
             )
+
+
+def _in_clause(text: str, place: int) -> bool:
+    """Return whether a comma parts clauses of a sentence, and no terms in brackets or a label."""
+    before = text[:place]
+    inside = before.count("(") + before.count("（") > before.count(")") + before.count("）")
+    return not inside and "。" in text and not re.search(r"[,、][^。、,]{0,12}\Z", before)
+
+
+def _semicolons(context: Context) -> tuple[int, int]:
+    """Return how many ASCII semicolons and how many 。 and 、 all the Japanese has."""
+    texts = [unit.japanese.text for unit in context.units if unit.japanese]
+    seen = sum(1 for text in texts for match in _ASCII.finditer(prose(text)) if match["semi"])
+    return seen, sum(text.count("。") + text.count("、") for text in texts)
 
 
 def _width_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:

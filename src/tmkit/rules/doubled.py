@@ -20,6 +20,7 @@ _REPEATABLE = frozenset(
     "たび とき いや まあ ずっと やっと そう どう すぐ もう よく なお 一つ 一人 少し 次 代わる 行く 日 年 "
     "ひとつ ひとり ゆっくり さあ こう ただ うん そうそう 時 人 国 数 個 各 所 散り 広 高 長 前 後 常 方 様".split()
 )
+_SAID_TWICE = frozenset({"補助記号", "記号", "感動詞", "副詞", "形容詞", "形状詞"})
 _ENGLISH = re.compile(
     r"(?<![\w’'-])(the|a|an|of|to|in|is|and|for|on|with|be|are|it|by|as|at|from|this|or|was|were|has|have|will|"
     r"can|not|we|you|they|when|which|if|its|their) (\1)(?![\w’'.-])",
@@ -79,10 +80,10 @@ def _is_slip(words: list[Morpheme], index: int) -> bool:
     word = words[index]
     surface, pos = word.surface, word.pos
     if pos[0] == "助詞" and words[index + 1].pos[0] == "助詞":
-        return surface in "をがはにでへも" or surface in {"から", "より", "まで", "など", "という"}
+        return surface in "をがはにでへも" or surface in {"から", "より", "まで", "という"}
     if len(surface) < 2 or surface in _REPEATABLE or word.lemma in _REPEATABLE:
         return False
-    if not re.search(r"[ぁ-ゖァ-ヺ一-鿿]", surface) or pos[0] in {"補助記号", "記号", "感動詞", "副詞"}:
+    if not re.search(r"[ぁ-ゖァ-ヺ一-鿿]", surface) or pos[0] in _SAID_TWICE:
         return False
     if pos[1] == "数詞" or pos[0] == "接尾辞" or re.fullmatch(r"[ァ-ヺー]{1,3}|[ぁ-ゖ]{1,2}", surface):
         return surface in {"する", "した", "です", "ます", "ある", "いる", "して"}

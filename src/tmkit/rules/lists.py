@@ -69,7 +69,9 @@ def _junctions(words: list[Morpheme]) -> Iterator[tuple[Morpheme, Morpheme, int,
         start, place = place, place + len(words[index].surface)
         left, right, after = words[index : index + 3]
         if left.pos[0] in _NOUNS and right.pos[0] in _NOUNS and after.surface in {"の", "な"}:
-            if left.pos[1] != "数詞" and not left.surface.isascii():
+            if left.pos[1] == "数詞" or left.pos[0] == "接頭辞" or right.pos[0] == "接尾辞":
+                continue
+            if len(left.surface) > 1 and len(right.surface) > 1 and not left.surface.isascii():
                 yield left, right, start, place + len(right.surface)
 
 

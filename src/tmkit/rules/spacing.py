@@ -7,11 +7,13 @@ from collections.abc import Hashable, Iterator
 from typing import Any, Final
 
 from tmkit.model import Finding, Mention, Passage
-from tmkit.rules._markup import HOLE, prose
+from tmkit.rules._markup import HOLE, prose, spans
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
 from tmkit.rules._sentences import JAPANESE, checked_japanese
 
 RARE = 0.1  # share of a file's places at which a habit is a slip
+SLIPS = 0.01  # of all places at most, for several spaces of one kind to be slips
+MARKED_PLACES = 40  # without space for each with one, in a file full of inline code
 FEW = 8  # places before a file's habit is known
 # A space after 。 or 、, or before them, with Japanese on the other side: markup may need one.
 _STRAY = re.compile(
@@ -61,6 +63,8 @@ def _stray_judge(
 ) -> Iterator[Finding]:
     """Report spaces beside punctuation where the file has none almost everywhere."""
     del path, context
+    with_code = sum(1 for unit, _ in entries if unit.japanese and spans(unit.japanese.text))
+    marked = with_code * 5 > len(entries)
     spaced: dict[str, int] = {}
     tight: dict[str, int] = {}
     for _, (wide, narrow) in entries:
@@ -75,12 +79,10 @@ def _stray_judge(
             if kind == "after !":  # a full-width space after ？ and ！ is the custom
                 continue
             with_space, without = spaced[kind], tight.get(kind, 0)
-            share = with_space / (with_space + without)
-            if with_space + without < FEW:
-                # A short text has no habit yet; a single space beside its other signs is a slip.
-                known = sum(tight.values()) >= FEW // 2 and with_space == 1
-            else:
-                known = share <= RARE
+            # A slip happens once or rarely; what a file does now and then is its habit.
+            known = with_space == 1 and without >= 3 or with_space <= SLIPS * without
+            if marked:  # code is set off by spaces, which then slip in elsewhere
+                known = known and without >= MARKED_PLACES * with_space
             if known or without > with_space:
                 yield _stray(unit, passage, (start, end), known, (with_space, without))
 
