@@ -60,7 +60,7 @@ def _spans(text: str) -> Iterator[Markup]:
             kind = "code"
         end = match.end()
         if kind == "url":
-            shown = shown.rstrip(".,;:!?'")
+            shown = shown.rstrip(".,;:!?'\\")
             end = match.start() + len(shown)
         yield Markup(kind, _name(kind, shown), shown, match.start(), end)
 
@@ -109,15 +109,24 @@ _OPENING, _CLOSING = "（(［[〔【", "）)］]〕】"
 
 
 @lru_cache(maxsize=8192)
-def translated(text: str) -> str:
-    """Return the prose of a Japanese text with U+FFFC in place of the translator's own notes too."""
+def notes(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the translator's own notes stand in a Japanese text."""
     shown = prose(text)
     if "注" not in shown and "註" not in shown and "※" not in shown:
-        return shown
+        return ()
+    found = []
     place = 0
     while note := _NOTE.search(shown, place):
         place = _end_of_note(shown, note)
-        shown = shown[: note.start()] + HOLE * (place - note.start()) + shown[place:]
+        found.append((note.start(), place))
+    return tuple(found)
+
+
+def translated(text: str) -> str:
+    """Return the prose of a Japanese text with U+FFFC in place of the translator's notes too."""
+    shown = prose(text)
+    for start, end in notes(text):
+        shown = shown[:start] + HOLE * (end - start) + shown[end:]
     return shown
 
 

@@ -50,11 +50,12 @@ def _spelt(unit: Unit, source: Passage, target: Passage) -> Iterator[Finding]:
     folded = unicodedata.normalize("NFKC", source.text).lower()
     theirs = {token for token, _, _ in _tokens(target.text)}
     held = unicodedata.normalize("NFKC", target.text).lower()
+    marked = [span for span in spans(target.text) if span.kind in {"code", "role", "url", "link"}]
     done: set[str] = set()
-    for token, start, end in _tokens(target.text):
+    for token, start, _ in _tokens(target.text):
         if token in ours or token in done or token.lower() in folded or len(token) < 3:
             continue
-        if not _CODE.fullmatch(token):
+        if not _CODE.fullmatch(token) or any(s.start <= start < s.end for s in marked):
             continue
         near = [
             one
@@ -75,7 +76,6 @@ def _spelt(unit: Unit, source: Passage, target: Passage) -> Iterator[Finding]:
             (f"{token} is {right} in the source", f"「{token}」は原文では「{right}」です"),
             fix=right if not loose else None,
         )
-        del end
 
 
 def _loose(token: str) -> str:
@@ -120,8 +120,8 @@ def _marked(unit: Unit, source: Passage, target: Passage) -> Iterator[Finding]:
         return
     there = unicodedata.normalize("NFKC", target.text)
     here = unicodedata.normalize("NFKC", source.text)
-    squeezed = re.sub(r"\s+", "", there)
-    missing = [s for s in ours if re.sub(r"\s+", "", unicodedata.normalize("NFKC", s.name)) not in squeezed]
+    squeezed = re.sub(r"[\s\\'\"“”‘’]+", "", there).lower()
+    missing = [span for span in ours if _essence(span.name) not in squeezed]
     added = [s for s in theirs if s.name and unicodedata.normalize("NFKC", s.name) not in here]
     for span in added:
         if re.search(r"[ぁ-ヿ一-鿿]", span.name):
@@ -150,6 +150,13 @@ def _marked(unit: Unit, source: Passage, target: Passage) -> Iterator[Finding]:
             (span.start, span.end),
             (f"{span.text} is missing in the translation", f"「{span.text}」が訳文にありません"),
         )
+
+
+def _essence(name: str) -> str:
+    """Return code without what the grammar of a sentence adds: spaces, quotes, (), a plural s."""
+    bare = re.sub(r"[\s\\'\"“”‘’]+", "", unicodedata.normalize("NFKC", name)).lower()
+    bare = bare.removesuffix("()")
+    return bare[:-1] if len(bare) > 4 and bare.endswith("s") else bare
 
 
 def _code(passage: Passage) -> list[Markup]:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from tmkit.model import Finding, Passage, Severity
-from tmkit.rules._markup import Markup, spans
+from tmkit.rules._markup import Markup, notes, spans
 from tmkit.rules._rule import Context, Rule, Unit, finding
 
 _FILLED = frozenset({"printf", "brace", "tag"})  # a program fills these in: each must be there
@@ -24,7 +24,13 @@ _TITLED = frozenset({"dfn", "abbr", "guilabel", "menuselection", "sub", "sup", "
 
 def _filled(passage: Passage) -> list[Markup]:
     """Return the placeholders and tags of a text; {} inside code is code."""
-    return [span for span in spans(passage.text) if span.kind in _FILLED]
+    return [span for span in _translated(passage) if span.kind in _FILLED]
+
+
+def _translated(passage: Passage) -> list[Markup]:
+    """Return the markup of a text outside the translator's own notes."""
+    own = notes(passage.text)
+    return [s for s in spans(passage.text) if not any(a <= s.start < b for a, b in own)]
 
 
 def _both(unit: Unit) -> tuple[Passage, Passage] | None:
@@ -96,7 +102,7 @@ def _lost(
 
 
 def _roles(passage: Passage) -> list[Markup]:
-    return [span for span in spans(passage.text) if span.kind == "role"]
+    return [span for span in _translated(passage) if span.kind == "role"]
 
 
 def _bare(name: str) -> str:
@@ -129,7 +135,7 @@ def _compare_roles(unit: Unit, source: Passage, target: Passage) -> Iterator[Fin
             continue  # the source has it as code or under another role
         if near and role.rsplit(":", 1)[-1] not in _TITLED:
             missing[near] -= 1
-            yield _changed(unit, target, (span.start, span.end), span.text, _text(near, ours), "role")
+            yield from _other_role(unit, target, span, _text(near, ours))
     for match in _HALF_ROLE.finditer(target.text):
         if any(span.start <= match.start() < span.end for span in spans(target.text)):
             inside = [s for s in spans(target.text) if s.start <= match.start() < s.end]
@@ -145,6 +151,21 @@ def _compare_roles(unit: Unit, source: Passage, target: Passage) -> Iterator[Fin
             match.span(),
             (f"{match.group()} is no complete role", f"「{match.group()}」はロールの書き方が不完全です"),
         )
+
+
+def _other_role(unit: Unit, target: Passage, span: Markup, near: str) -> Iterator[Finding]:
+    """Yield a role that is not the source's; milder where both lead to the same thing."""
+    ends = [re.split(r"[.\s~!`<>]+", text.split(":`", 1)[-1].strip("`<>() "))[-1].lower() for text in (span.text, near)]
+    same = ends[0].strip("()") == ends[1].strip("()") or ends[0].rstrip("s") in near.lower()
+    yield finding(
+        "placeholder-mismatch",
+        "info" if same else "warning",
+        unit,
+        target,
+        (span.start, span.end),
+        (f"{span.text} is {near} in the source", f"「{span.text}」は原文では「{near}」です"),
+        fix=None if same else near,
+    )
 
 
 def _text(name: str, among: list[Markup]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from typing import Any, Final
 
@@ -21,13 +22,14 @@ _JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
 _QUOTES = "\"'“”‘’「」『』《》〈〉()（）*_[]`<>"
 _NAME = re.compile(r"(?<![A-Za-z0-9_./@-])[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)*(?![A-Za-z0-9_./@(-])")
 _KATAKANA = re.compile(r"[ァ-ヺー・＝]{3,}")
+LEAST_SEEN = 8  # units with a word before it is known that it is mostly translated
+MOST_KEPT = 0.1  # share of them that leave it in English
 MOST_LATIN = 2  # Latin names of a text that else writes them in katakana
-MIN_KATAKANA = 5  # times as many katakana names as Latin ones
+MIN_KATAKANA = 8  # times as many katakana names as Latin ones
 
 
 def untranslated(unit: Unit, context: Context) -> Iterator[Finding]:
     """Yield a translation that is its source, and runs of English inside Japanese."""
-    del context
     english, japanese = unit.english, unit.japanese
     if english is None or japanese is None or not unit.checked:
         return
@@ -50,6 +52,7 @@ def untranslated(unit: Unit, context: Context) -> Iterator[Finding]:
         if severity:
             message = (f'"{match.group()}" is left in English', f"「{match.group()}」が英語のまま残っています")
             yield finding("untranslated", severity, unit, japanese, match.span(), message)
+    yield from _single(unit, japanese, shown, context)
 
 
 def _same(english: str, japanese: str) -> Severity | None:
@@ -87,7 +90,44 @@ def _left(words: list[str]) -> Severity | None:
         return "warning" if function else "info"
     if len(words) >= 2 and len(lower) == len(words):
         return "info"
-    return "info" if len(words) == 1 and lower and len(lower[0]) >= 4 else None
+    return None
+
+
+_WORD = re.compile(r"(?<![A-Za-z0-9_./'’-])[a-z]{4,}(?![A-Za-z0-9_./'’(-])")
+
+
+def _usage(context: Context) -> dict[str, tuple[int, int]]:
+    """Return, for each English word, in how many units it stands and in how many it was kept."""
+    stands: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    for unit in context.units:
+        english, japanese = unit.english, unit.japanese
+        if english is None or japanese is None or not _JAPANESE.search(japanese.text):
+            continue
+        words = set(_WORD.findall(prose(english.text)))
+        stands.update(words)
+        kept.update(words & set(re.findall(r"[a-z]{4,}", japanese.text)))
+    return {word: (count, kept[word]) for word, count in stands.items()}
+
+
+def _single(unit: Unit, japanese: Passage, shown: str, context: Context) -> Iterator[Finding]:
+    """Yield a common word that nearly all other units translate."""
+    found = list(_WORD.finditer(shown))
+    if not found:
+        return
+    usage = context.shared(_usage)
+    for match in found:
+        word = match.group()
+        count, kept = usage.get(word, (0, 0))
+        if count < LEAST_SEEN or kept > MOST_KEPT * count or _quoted(shown, match):
+            continue
+        if re.search(r"[A-Za-z] ?\Z", shown[: match.start()]) or re.match(" ?[A-Za-z]", shown[match.end() :]):
+            continue
+        message = (
+            f'"{word}" is left in English; {count - kept} of {count} other texts translate it',
+            f"「{word}」が英語のままです（{count}件中{count - kept}件では訳されています）",
+        )
+        yield finding("untranslated", "info", unit, japanese, match.span(), message)
 
 
 def _names_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
@@ -132,7 +172,7 @@ def _names_judge(
         for span in latin:
             assert unit.japanese is not None
             names.setdefault(unit.japanese.text[slice(*span)], []).append((unit, span))
-    if not names or len(names) > MOST_LATIN or len(katakana) < MIN_KATAKANA * len(names):
+    if code or not names or len(names) > MOST_LATIN or len(katakana) < MIN_KATAKANA * len(names):
         return
     for name, places in names.items():
         unit, span = places[0]
@@ -141,7 +181,7 @@ def _names_judge(
         others = tuple(u.japanese.place(at[0]) for u, at in places[1:4] if u.japanese)
         yield finding(
             "latin-name-left",
-            "warning" if not code and len(places) == 1 and unit.english else "info",
+            "warning" if unit.english else "info",
             unit,
             passage,
             span,
