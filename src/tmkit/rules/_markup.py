@@ -142,3 +142,15 @@ def _end_of_note(text: str, note: re.Match[str]) -> int:
         if depth == 0:
             return place + 1
     return line
+
+
+_CODE_LINE = re.compile(
+    r"^\s*(?:>>> |\$ |#|//|(?:def|class|import|from|for|while|if|return|with|try|async)\b.*[:(]|[\w.]+ ?=|[\w.]+\(|\}|\{|\))",
+    re.MULTILINE,
+)
+
+
+def is_code(text: str) -> bool:
+    """Return whether most lines of a text of several lines look like a program."""
+    lines = text.count("\n") + 1
+    return lines > 2 and len(_CODE_LINE.findall(text)) * 2 >= lines

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tmkit.language import fold
 from tmkit.model import Finding, Mention, Passage, Severity
-from tmkit.rules._markup import HOLE, prose, spans
+from tmkit.rules._markup import HOLE, is_code, prose, spans
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
 
 _FUNCTION = frozenset(
@@ -23,7 +23,7 @@ _QUOTES = "\"'“”‘’「」『』《》〈〉()（）*_[]`<>"
 _NAME = re.compile(r"(?<![A-Za-z0-9_./@-])[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)*(?![A-Za-z0-9_./@(-])")
 _KATAKANA = re.compile(r"[ァ-ヺー・＝]{3,}")
 LEAST_SEEN = 8  # units with a word before it is known that it is mostly translated
-MOST_KEPT = 0.1  # share of them that leave it in English
+MOST_KEPT = 0.05  # share of them that leave it in English
 MOST_LATIN = 2  # Latin names of a text that else writes them in katakana
 MIN_KATAKANA = 8  # times as many katakana names as Latin ones
 
@@ -41,6 +41,8 @@ def untranslated(unit: Unit, context: Context) -> Iterator[Finding]:
             message = ("the translation is the English text", "訳文が英語のままです")
             span = (0, len(japanese.text))
             yield finding("untranslated", severity, unit, japanese, span, message)
+        return
+    if is_code(japanese.text):
         return
     shown = prose(japanese.text)
     source = fold(english.text)
