@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 HOLE = "\ufffc"
+MOST_KEPT = 1 << 17  # texts whose markup is remembered: each rule asks again
 
 MarkupKind = Literal["code", "role", "link", "url", "tag", "printf", "brace", "reference"]
 
@@ -44,7 +45,7 @@ class Markup:
     end: int
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_KEPT)
 def spans(text: str) -> tuple[Markup, ...]:
     """Return the markup of a text, in order, without overlap."""
     return tuple(_spans(text)) if _SIGN.search(text) else ()
@@ -89,7 +90,7 @@ def _name(kind: MarkupKind, shown: str) -> str:
     return re.sub(r"\s", "", shown)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_KEPT)
 def prose(text: str) -> str:
     """Return the text with U+FFFC in place of every character of its markup."""
     found = spans(text)
@@ -108,7 +109,7 @@ _NOTE = re.compile(r"[（(［\[〔【]?[-—ー\s]*(?:訳者?[注註]|[編原]�
 _OPENING, _CLOSING = "（(［[〔【", "）)］]〕】"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_KEPT)
 def notes(text: str) -> tuple[tuple[int, int], ...]:
     """Return where the translator's own notes stand in a Japanese text."""
     shown = prose(text)
@@ -145,7 +146,8 @@ def _end_of_note(text: str, note: re.Match[str]) -> int:
 
 
 _CODE_LINE = re.compile(
-    r"^\s*(?:>>> |\$ |#|//|(?:def|class|import|from|for|while|if|return|with|try|async)\b.*[:(]|[\w.]+ ?=|[\w.]+\(|\}|\{|\))",
+    r"^\s*(?:>>> |\$ |#|//|(?:def|class|import|from|for|while|if|return|with|try|"
+    r"async)\b.*[:(]|[\w.]+ ?=|[\w.]+\(|\}|\{|\))",
     re.MULTILINE,
 )
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tmkit.evidence.numbers import Quantity, numbers
+from tmkit.evidence.quantity import Value
 from tmkit.rules._markup import prose, translated
 
 CALENDAR = frozenset({"year", "month", "day", "date", "decade", "century", "time"})
@@ -27,8 +28,10 @@ _WORDS: dict[int, tuple[str, str]] = {
         "[一１1壱壹]|初|単|ひとつ|ひとり|シングル|モノ|ワン|毎|各|片|唯|元旦|半|同じ|ある",
     ),
     2: (
-        r"two|both|second\w*|twice|twin\w*|doubl\w+|pairs?|couple|either|neither|dual|bi\w+|halv?\w*"
-        r"|another|other|latter|former|duo|du\w+|secondary|binary|squared?|quadratic|more than once|few|couples",
+        r"two|both|second\w*|twice|twin\w*|doubl\w+|pairs?|couple|either|neither|dual|bi\w+|"
+        r"halv?\w*"
+        r"|another|other|latter|former|duo|du\w+|secondary|binary|squared?|quadratic|few|couples"
+        "|more than once",
         "[二２2弐両双倍対半次]|ふた|ダブル|ペア|ツイン|セカンド|デュアル|ツー|もう一|バイ|どちら|いずれ",
     ),
     3: (
@@ -50,10 +53,14 @@ _WORDS: dict[int, tuple[str, str]] = {
     1000: (r"thousand\w*|kilo\w*|mill\w+|grand", "千|キロ|ミレニアム"),
 }
 # 16進 names a notation, 2乗 an operation, 10代 an age: English has no number there.
-_NOTATION = re.compile(r" ?(?:進|乗|次[元関方式]|重|親等|代の(?:少|若|青|男|女|娘)|ビット|[- ]?bit)")
+_NOTATION = re.compile(
+    r" ?(?:進|乗|次[元関方式]|重|親等|代の(?:少|若|青|男|女|娘)|ビット|[- ]?bit)"
+)
 _PREFIXED = re.compile(r"([A-Za-z]+)[-_/]\Z")
 _TIME_PREFIXES = frozenset("pre post mid early late the to and or under over non".split())
-_MORE = re.compile(r"\b(?:more than|over|above|greater than|larger than|exceed\w*|beyond) \Z", re.I)
+_MORE = re.compile(
+    r"\b(?:more than|over|above|greater than|larger than|exceed\w*|beyond) \Z", re.IGNORECASE
+)
 _FACTORS: tuple[tuple[str, str, Fraction], ...] = (
     ("year", "month", Fraction(12)),
     ("week", "day", Fraction(7)),
@@ -141,9 +148,9 @@ def compare(english: str, japanese: str) -> Sides:
                     ours.remove(one)
                     theirs.remove(other)
                     break
-    values = {abs(a.quantity.value) for pair in equal for a in pair}
-    ours = [a for a in ours if abs(a.quantity.value) not in values]
-    theirs = [a for a in theirs if abs(a.quantity.value) not in values]
+    values = {size(a.quantity.value) for pair in equal for a in pair}
+    ours = [a for a in ours if size(a.quantity.value) not in values]
+    theirs = [a for a in theirs if size(a.quantity.value) not in values]
     for one in list(ours):
         for other in theirs:
             if _convertible(one, other, english, japanese):
@@ -154,9 +161,7 @@ def compare(english: str, japanese: str) -> Sides:
     raw_japanese = unicodedata.normalize("NFKC", japanese)
     missing = [a for a in ours if not _stands(a, raw_japanese, 1)]
     added = [
-        a
-        for a in theirs
-        if not _stands(a, raw_english, 0) and not _in_brackets(a, japanese, equal)
+        a for a in theirs if not _stands(a, raw_english, 0) and not _in_brackets(a, japanese, equal)
     ]
     # What a word might explain (an, both, 半) still differs where the other side counts the same
     # thing: two days, 1日間.
@@ -171,10 +176,15 @@ def _same_thing(one: Amount, other: Amount) -> bool:
     return (a.kind, a.unit) == (b.kind, b.unit) and (bool(a.unit) or a.kind in CALENDAR)
 
 
+def size(value: Value) -> Value:
+    """Return a value without its sign."""
+    return value if value >= 0 else -value
+
+
 def _same_value(one: Quantity, other: Quantity) -> bool:
     if one.kind == other.kind == "time":
         return one.value % 720 == other.value % 720
-    return abs(one.value) == abs(other.value)
+    return size(one.value) == size(other.value)
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
@@ -184,7 +194,7 @@ def _same_kind(one: Quantity, other: Quantity) -> bool:
 def _convertible(one: Amount, other: Amount, english: str, japanese: str) -> bool:
     """Return whether two amounts say the same in other units, or one rounds the other."""
     a, b = one.quantity, other.quantity
-    left, right = abs(a.value), abs(b.value)
+    left, right = size(a.value), size(b.value)
     if not left or not right:
         return False
     for large, small, factor in _FACTORS:
@@ -193,7 +203,7 @@ def _convertible(one: Amount, other: Amount, english: str, japanese: str) -> boo
     kinds = {a.kind, b.kind}
     if "fraction" in kinds and kinds & {"percent", "number"}:
         shares = {left, right, left / 100, right / 100, left / 10, right / 10}
-        if len(shares) < 6 or abs(left - Fraction(right) / 100) < Fraction(1, 100):
+        if len(shares) < 6 or size(left - Fraction(right) / 100) < Fraction(1, 100):
             return True
     if "year" in kinds and kinds <= {"year", "number", "decade"} and min(left, right) < 100:
         return left % 100 == right % 100
@@ -201,34 +211,41 @@ def _convertible(one: Amount, other: Amount, english: str, japanese: str) -> boo
         return bool({left, left / 60} & {right, right / 60, right / 60 % 12})
     if _MEASURE.match(english, a.end) and _METRIC.match(japanese, b.end) and a.unit != b.unit:
         return True
-    if right == left + 1 and japanese.startswith("以上", b.end + (japanese[b.end : b.end + 1] == " ")):
-        if _MORE.search(english, max(0, a.start - 14), a.start):
-            return True
+    more = _MORE.search(english, max(0, a.start - 14), a.start)
+    if more and right == left + 1 and re.match(" ?以上", japanese[b.end : b.end + 3]):
+        return True
     if b.unit == "degree" and a.unit == "degree":
-        return abs((left - 32) * 5 / 9 - right) < 2
+        return size((left - 32) * Fraction(5, 9) - right) < 2
     about = _ABOUT.search(japanese, max(0, b.start - 8), b.start) or _ABOUT_AFTER.match(
         japanese, b.end
     )
-    return bool(about) and abs(left - right) * 20 <= left and left >= 30
+    return bool(about) and size(left - right) * 20 <= left and left >= 30
 
 
 def _stands(amount: Amount, raw: str, lang: int) -> bool:
     """Return whether the other side says an amount after all: in a word, a code, a name."""
-    value = abs(amount.quantity.value)
+    value = size(amount.quantity.value)
     if amount.quantity.kind == "time":
         hours, minutes = divmod(int(value), 60)
-        return re.search(rf"(?<!\d)(?:{hours}|{hours % 12 or 12})\D?{minutes or ''}", raw) is not None
+        return (
+            re.search(rf"(?<!\d)(?:{hours}|{hours % 12 or 12})\D?{minutes or ''}", raw) is not None
+        )
     if value.denominator != 1:
         written = f"{value.numerator}/{value.denominator}"
-        return f"{float(value):.12g}" in raw or written in raw or bool(
-            value in {Fraction(1, 2), Fraction(3, 2), Fraction(1, 4)}
-            and re.search("半|half|quarter|四半|4分の1|クォーター", raw)
+        return (
+            f"{float(value):.12g}" in raw
+            or written in raw
+            or bool(
+                value in {Fraction(1, 2), Fraction(3, 2), Fraction(1, 4)}
+                and re.search("半|half|quarter|四半|4分の1|クォーター", raw)
+            )
         )
     words = _WORDS.get(int(value))
     if words and re.search(rf"\b(?:{words[0]})\b" if lang == 0 else words[1], raw, re.IGNORECASE):
         return True
     plain = str(int(value))
-    if len(plain) > 3 and plain.endswith("000") and re.search(rf"(?<!\d){plain[:-3]}k", raw, re.I):
+    thousand = len(plain) > 3 and plain.endswith("000")
+    if thousand and re.search(rf"(?<!\d){plain[:-3]}k", raw, re.IGNORECASE):
         return True
     if plain in raw and re.search(rf"(?<![\d,]){plain}(?![\d,]*\d)", raw):
         return True
@@ -238,11 +255,13 @@ def _stands(amount: Amount, raw: str, lang: int) -> bool:
 
 
 def _in_brackets(amount: Amount, text: str, equal: list[tuple[Amount, Amount]]) -> bool:
-    """Return whether an amount is the translator's conversion: 5マイル（約8キロ）, 100ドル（約…円）."""
+    """Return whether an amount is the translator's conversion: 5マイル（約8キロ）."""
     start = amount.quantity.start
     opening = max(text.rfind("（", 0, start), text.rfind("(", 0, start))
     if opening < 0 or start - opening > 12 or re.search("[)）]", text[opening:start]):
         return False
     return bool(equal) and (
-        "約" in text[opening:start] or amount.quantity.kind == "money" or _METRIC.match(text, amount.quantity.end) is not None
+        "約" in text[opening:start]
+        or amount.quantity.kind == "money"
+        or _METRIC.match(text, amount.quantity.end) is not None
     )

@@ -35,3 +35,11 @@ def checked_japanese(unit: Unit) -> Passage | None:
     if passage is None or not unit.checked or passage.kind == "code":
         return None
     return passage
+
+
+def japanese_of(unit: Unit) -> Passage:
+    """Return the Japanese side of a unit of which it is known that it has one."""
+    passage = unit.japanese
+    if passage is None:
+        raise ValueError(f"unit {unit.index} has no Japanese side")
+    return passage

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from tmkit.model import Finding, Passage
 from tmkit.rules._markup import prose
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
-from tmkit.rules._sentences import checked_japanese
+from tmkit.rules._sentences import checked_japanese, japanese_of
 
 PAIRS: Final = {
     "「": "」", "『": "』", "（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〔": "〕",
@@ -20,9 +20,16 @@ _OPENING = {closing: opening for opening, closing in PAIRS.items()}
 _SAME = {"（": "(", "）": ")", "［": "[", "］": "]", "｢": "「", "｣": "」"}
 _SIGNS = re.compile("[" + re.escape("".join(PAIRS) + "".join(_OPENING)) + "]")
 # "1)", "a)", "（2）" without its first half: the number of an item.
-_ITEM = re.compile(r"(?:^|[\s、。：:（(])[\s　]*(?:[\d０-９]{1,3}|[A-Za-zａ-ｚＡ-Ｚivx]{1,4}|[ア-ンあ-ん一二三四五六七八九十])\Z")
-_FACE = re.compile(r"[:;=8：；][-^o' ]?[()（）\[\]]|[(（][^ぁ-んァ-ヶ一-龥\w]{2,8}[)）]|[(（]笑|^[)）]")
-_LEFT_OUT = re.compile(r"['\"‘’“”][(（)）\[\]]['\"‘’“”]|\[[^\[\]()]{0,20}\)|\([^\[\]()]{0,20}\]|\[\s*[,、]")
+_ITEM = re.compile(
+    r"(?:^|[\s、。：:（(])[\s　]*"
+    r"(?:[\d０-９]{1,3}|[A-Za-zａ-ｚＡ-Ｚ]{1,4}|[ア-ンあ-ん一二三四五六七八九十])\Z"
+)
+_FACE = re.compile(
+    r"[:;=8：；][-^o' ]?[()（）\[\]]|[(（][^ぁ-んァ-ヶ一-龥\w]{2,8}[)）]|[(（]笑|^[)）]"
+)
+_LEFT_OUT = re.compile(
+    r"['\"‘’“”][(（)）\[\]]['\"‘’“”]|\[[^\[\]()]{0,20}\)|\([^\[\]()]{0,20}\]|\[\s*[,、]"
+)
 MOST_APART = 6  # units between the halves of one pair, where a quotation runs over sentences
 
 
@@ -115,8 +122,7 @@ def _same_text(opened: Unit, closed: Unit) -> bool:
 
 
 def _unpaired(unit: Unit, half: _Half) -> Finding:
-    passage = unit.japanese
-    assert passage is not None
+    passage = japanese_of(unit)
     other = PAIRS.get(half.sign) or _OPENING[half.sign]
     sign = passage.text[half.place]
     verb, dort = ("opened", "閉じる") if half.sign in PAIRS else ("closed", "開く")
@@ -126,7 +132,10 @@ def _unpaired(unit: Unit, half: _Half) -> Finding:
         unit,
         passage,
         (half.place, half.place + 1),
-        (f"{sign} is {verb} and has no {other}", f"「{sign}」に対応する、{dort}「{other}」がありません"),
+        (
+            f"{sign} is {verb} and has no {other}",
+            f"「{sign}」に対応する、{dort}「{other}」がありません",
+        ),
     )
 
 
@@ -157,8 +166,7 @@ def _nested_judge(
     del path, context
     usual = sum(right for _, (_, right) in entries)
     for unit, (wrong, _) in entries:
-        passage = unit.japanese
-        assert passage is not None
+        passage = japanese_of(unit)
         for place in wrong:
             yield finding(
                 "quote-nesting",
@@ -193,4 +201,3 @@ RULES: Final[tuple[Rule, ...]] = (
         GroupCheck(_nested_sort, _nested_judge),
     ),
 )
-

@@ -9,7 +9,7 @@ from typing import Any, Final
 from tmkit.model import Finding, Mention
 from tmkit.rules._markup import prose
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
-from tmkit.rules._sentences import JAPANESE, checked_japanese, predicate
+from tmkit.rules._sentences import JAPANESE, checked_japanese, japanese_of, predicate
 
 RARE = 0.1
 FEW = 8
@@ -21,7 +21,8 @@ _SIGNS = {",": "、", ".": "。", "?": "？", "!": "！", "(": "（", ")": "）"
 _LIKE = {"、": "、，", "。": "。．"}
 # After Japanese and before Japanese, white space or the end: not inside code or Latin text.
 _ASCII = re.compile(
-    rf"(?<=[{JAPANESE}」』）)])(?: ?(?P<semi>;) ?(?=[{JAPANESE}])|(?P<comma>,) ?(?=[{JAPANESE}「『])"
+    rf"(?<=[{JAPANESE}」』）)])(?: ?(?P<semi>;) ?(?=[{JAPANESE}])"
+    rf"|(?P<comma>,) ?(?=[{JAPANESE}「『])"
     rf"|(?P<period>\.)(?=\s*\Z| [{JAPANESE}])"
     rf"|(?P<mark>[?!])(?![?!A-Za-z]))|(?P<open>\()(?=[{JAPANESE}])|(?<=[{JAPANESE}])(?P<close>\))"
 )
@@ -47,7 +48,10 @@ def control_character(unit: Unit, context: Context) -> Iterator[Finding]:
                 unit,
                 passage,
                 match.span(),
-                (f"a character that nobody sees or means ({code})", f"制御文字など、本文に使えない文字があります（{code}）"),
+                (
+                    f"a character that nobody sees or means ({code})",
+                    f"制御文字など、本文に使えない文字があります（{code}）",
+                ),
                 fix=None if "\ufffd" in match.group() else "",
             )
 
@@ -58,7 +62,9 @@ def _ascii_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
     if passage is None:
         return
     shown = prose(passage.text)
-    found = [(m.lastgroup, m.start(m.lastgroup or 0), m.start(), m.end()) for m in _ASCII.finditer(shown)]
+    found = [
+        (m.lastgroup, m.start(m.lastgroup or 0), m.start(), m.end()) for m in _ASCII.finditer(shown)
+    ]
     full = "".join(_FULL.findall(shown))
     if found or full:
         yield passage.path, (found, full)
@@ -81,8 +87,7 @@ def _ascii_judge(
             ascii_[sign] = ascii_.get(sign, 0) + 1
     stops = sum(full.get(sign, 0) for sign in "、。")
     for unit, (found, _) in entries:
-        passage = unit.japanese
-        assert passage is not None
+        passage = japanese_of(unit)
         for _, place, start, end in found:
             sign = passage.text[place]
             proper = _SIGNS[sign]
@@ -91,6 +96,7 @@ def _ascii_judge(
             else:
                 usual = sum(full.get(one, 0) for one in _LIKE.get(proper, proper))
             times = ascii_[sign]
+            named = "、。" if sign == ";" else proper
             if usual < FEW or times > RARE * (usual + times):
                 continue
             slip = sign in ".,;" and (times == 1 or times <= SLIPS * usual)
@@ -108,8 +114,8 @@ def _ascii_judge(
                 passage,
                 (start, end),
                 (
-                    f"ASCII {sign} in Japanese, where this file has {proper if sign != ';' else '、。'} ({usual} times)",
-                    f"和文の中に半角の「{sign}」があります（このファイルの「{proper if sign != ';' else '、。'}」は{usual}回）",
+                    f"ASCII {sign} in Japanese, where this file has {named} ({usual} times)",
+                    f"和文の中に半角の「{sign}」があります（このファイルの「{named}」は{usual}回）",
                 ),
                 fix=None if sign in ";." else proper,
             )
@@ -139,7 +145,10 @@ def _width_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
         ("digits", _DIGITS_FULL, _DIGITS_HALF),
         ("letters", _LETTERS_FULL, _LETTERS_HALF),
     ):
-        counts = [m.span() for m in wide.finditer(shown)], [m.span() for m in narrow.finditer(shown)]
+        counts = (
+            [m.span() for m in wide.finditer(shown)],
+            [m.span() for m in narrow.finditer(shown)],
+        )
         if any(counts):
             yield (passage.path, name), counts
 
@@ -158,8 +167,7 @@ def _width_judge(
     chosen = 0 if wide < narrow else 1
     places = [(unit, span) for unit, both in entries for span in both[chosen]]
     unit, span = places[0]
-    passage = unit.japanese
-    assert passage is not None
+    passage = japanese_of(unit)
     others = tuple(u.japanese.place(at[0]) for u, at in places[1:4] if u.japanese)
     name = {"digits": "数字", "letters": "英字"}[key[1]]
     width, breite = (("full-width", "全角"), ("half-width", "半角"))[chosen]
@@ -231,4 +239,3 @@ RULES: Final[tuple[Rule, ...]] = (
         doubled_punctuation,
     ),
 )
-

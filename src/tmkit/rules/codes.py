@@ -12,18 +12,25 @@ from tmkit.model import Finding, Passage
 from tmkit.rules._markup import Markup, spans
 from tmkit.rules._rule import Context, Rule, Unit, finding
 
-_TOKEN = re.compile(r"(?<![\w.-])(?:--?)?[A-Za-z0-9](?:[A-Za-z0-9_.+/-]*[A-Za-z0-9_+])?(?:\(\))?", re.ASCII)
+_TOKEN = re.compile(
+    r"(?<![\w.-])(?:--?)?[A-Za-z0-9](?:[A-Za-z0-9_.+/-]*[A-Za-z0-9_+])?(?:\(\))?", re.ASCII
+)
 # What only code or a fixed name looks like: snake_case, camelCase, CONSTANT, --option, v1.2, a.b().
 _CODE = re.compile(
-    r"--?[A-Za-z][\w-]*|\w*[a-z0-9]_\w*|\w+_[A-Za-z0-9]\w*|[a-z]+[A-Z]\w*|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+\w*"
-    r"|[A-Z][A-Z0-9]{2,}|[A-Za-z]+[0-9][\w.-]*|[0-9]+[.-]?[A-Za-z][\w.-]*|[0-9]+(?:\.[0-9x]+)+|\w+\(\)|\w+(?:\.\w+)+",
+    r"--?[A-Za-z][\w-]*|\w*[a-z0-9]_\w*|\w+_[A-Za-z0-9]\w*|[a-z]+[A-Z]\w*|"
+    r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+\w*"
+    r"|[A-Z][A-Z0-9]{2,}|[A-Za-z]+[0-9][\w.-]*|[0-9]+[.-]?[A-Za-z][\w.-]*|"
+    r"[0-9]+(?:\.[0-9x]+)+|\w+\(\)|\w+(?:\.\w+)+",
     re.ASCII,
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9_.-])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9_.-])")
 _COMMON = frozenset(
-    "US UK EU UN UNO USA AM PM AD BC CEO CFO CTO TV PC ID OK NO IT HR PR AI FAQ DIY VIP Q A UAE USSR NATO WHO "
-    "WTO IMF OPEC ASEAN II III IV VI VII VIII IX XI XII NOT AND OR ALL ANY THE WW MP MPS GDP NGO NGOS CIA FBI "
-    "SCO APEC IAEA EEC BBC TM PRC DPRK ROK RF CPC CCP OECD ECB FIFA IOC HIV AIDS DNA PHD MBA".split()
+    """
+    US UK EU UN UNO USA AM PM AD BC CEO CFO CTO TV PC ID OK NO IT HR PR AI FAQ DIY VIP Q A
+    UAE USSR NATO WHO WTO IMF OPEC ASEAN II III IV VI VII VIII IX XI XII NOT AND OR ALL ANY
+    THE WW MP MPS GDP NGO NGOS CIA FBI SCO APEC IAEA EEC BBC TM PRC DPRK ROK RF CPC CCP OECD
+    ECB FIFA IOC HIV AIDS DNA PHD MBA
+    """.split()
 )
 
 
@@ -91,7 +98,9 @@ def _slip(token: str, other: str) -> bool:
         return True
     if re.fullmatch(r"[\d.x]+", token) and re.fullmatch(r"[\d.x]+", other):
         first, second = token.split("."), other.split(".")
-        return first[0] == second[0] and len(first) == len(second) and ("x" in token) != ("x" in other)
+        return (
+            first[0] == second[0] and len(first) == len(second) and ("x" in token) != ("x" in other)
+        )
     if re.sub(r"\d", "", token) == re.sub(r"\d", "", other):
         return len(token) >= 4 and bool(re.search(r"\d", token)) and _loose(token) != _loose(other)
     if min(len(token), len(other)) < 5 or abs(len(token) - len(other)) > 1:
@@ -136,7 +145,10 @@ def _marked(unit: Unit, source: Passage, target: Passage) -> Iterator[Finding]:
             unit,
             target,
             (span.start, span.end),
-            (f"{span.text} is {near[0].text} in the source", f"「{span.text}」は原文では「{near[0].text}」です"),
+            (
+                f"{span.text} is {near[0].text} in the source",
+                f"「{span.text}」は原文では「{near[0].text}」です",
+            ),
             fix=near[0].text,
         )
     for span in missing:

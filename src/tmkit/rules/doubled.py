@@ -16,13 +16,18 @@ from tmkit.rules._sentences import checked_japanese
 # or one kana that does.
 _TWICE = re.compile(r"([をがはにでとのへもや])\1|([ぁ-ゖァ-ヺー一-鿿]{2,8})\2")
 _REPEATABLE = frozenset(
-    "ます いろ それ まだ もっと どんどん とても また ここ そこ どこ だれ なに いつ はい いいえ ちょっと だん わざ "
-    "たび とき いや まあ ずっと やっと そう どう すぐ もう よく なお 一つ 一人 少し 次 代わる 行く 日 年 "
-    "ひとつ ひとり ゆっくり さあ こう ただ うん そうそう 時 人 国 数 個 各 所 散り 広 高 長 前 後 常 方 様".split()
+    """
+    ます いろ それ まだ もっと どんどん とても また ここ そこ どこ だれ なに
+    いつ はい いいえ ちょっと だん わざ たび とき いや まあ ずっと やっと そう
+    どう すぐ もう よく なお 一つ 一人 少し 次 代わる 行く 日 年 ひとつ ひとり
+    ゆっくり さあ こう ただ うん そうそう 時 人 国 数 個 各 所 散り 広 高 長
+    前 後 常 方 様
+    """.split()
 )
 _SAID_TWICE = frozenset({"補助記号", "記号", "感動詞", "副詞", "形容詞", "形状詞"})
 _ENGLISH = re.compile(
-    r"(?<![\w’'-])(the|a|an|of|to|in|is|and|for|on|with|be|are|it|by|as|at|from|this|or|was|were|has|have|will|"
+    r"(?<![\w’'-])(the|a|an|of|to|in|is|and|for|on|with|be|are|it|by|as|at|from|this|or|was|"
+    r"were|has|have|will|"
     r"can|not|we|you|they|when|which|if|its|their) (\1)(?![\w’'.-])",
     re.IGNORECASE,
 )
@@ -85,7 +90,11 @@ def _is_slip(words: list[Morpheme], index: int) -> bool:
         return False
     if not re.search(r"[ぁ-ゖァ-ヺ一-鿿]", surface) or pos[0] in _SAID_TWICE:
         return False
-    if pos[1] == "数詞" or pos[0] == "接尾辞" or re.fullmatch(r"[ァ-ヺー]{1,3}|[ぁ-ゖ]{1,2}", surface):
+    if (
+        pos[1] == "数詞"
+        or pos[0] == "接尾辞"
+        or re.fullmatch(r"[ァ-ヺー]{1,3}|[ぁ-ゖ]{1,2}", surface)
+    ):
         return surface in {"する", "した", "です", "ます", "ある", "いる", "して"}
     return index < 1 or words[index - 1].surface != surface
 

@@ -13,13 +13,22 @@ from tmkit.model import Finding
 from tmkit.morphology import Morpheme
 from tmkit.rules._markup import prose
 from tmkit.rules._rule import Context, Rule, Unit, finding
-from tmkit.rules._sentences import checked_japanese
+from tmkit.rules._sentences import checked_japanese, japanese_of
 
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _NOUNS = frozenset({"名詞", "形状詞", "接頭辞", "接尾辞"})
 _LOAN = re.compile(r"[ァ-ヺー]{3,}")
 # Loan adjectives that end a compound: スレッドセーフな, メモリフリーな.
-_SECOND = ("セーフ", "フリー", "ライク", "フレンドリー", "アウェア", "レス", "ローカル", "グローバル")
+_SECOND = (
+    "セーフ",
+    "フリー",
+    "ライク",
+    "フレンドリー",
+    "アウェア",
+    "レス",
+    "ローカル",
+    "グローバル",
+)
 
 
 def list_run_together(unit: Unit, context: Context) -> Iterator[Finding]:
@@ -48,12 +57,11 @@ def list_run_together(unit: Unit, context: Context) -> Iterator[Finding]:
 
 
 def _run_together(unit: Unit, shown: str, span: tuple[int, int]) -> Finding:
-    assert unit.japanese is not None
     return finding(
         "list-run-together",
         "warning",
         unit,
-        unit.japanese,
+        japanese_of(unit),
         span,
         (
             f"two items of a list run together in {shown}; a 、 is missing",
@@ -99,8 +107,7 @@ def _unparted_loans(unit: Unit, context: Context) -> Iterator[Finding]:
     影響を与える｜イニシアチブ｜グローバルな｜資源: what the clause describes must end before the
     next adjective begins.
     """
-    passage = unit.japanese
-    assert passage is not None
+    passage = japanese_of(unit)
     if not re.search(r"[ァ-ヺー]{6,}な", passage.text):
         return
     words = context.words(passage.text)

@@ -27,13 +27,18 @@ _ENGLISH_HIDDEN = re.compile(
     r"absen\w+|absent|empty|false|instead|rather|too|stop\w*|ceas\w+|reject\w*|forbid\w*|"
     r"prohibit\w*|omit\w*|omission|skip\w*|drop\w*|remov\w+|hidden|wrong|bad|error|invalid|must|"
     r"need\w*|should|have to|has to|had to|required?|important|may|might|possibl[ey]|perhaps|"
-    r"probabl[ey]|could|would|if|whether|but|yet|merely|simply|nothing|soon|still|any\w*|all|every\w*|always|"
-    r"even|out of|gone|negat\w+|complain\w*|far from|short of|keep\w*|don|safe\w*|limit\w*|deprecat\w+|obsolete|"
+    r"probabl[ey]|could|would|if|whether|but|yet|merely|simply|nothing|soon|still|any\w*|all|"
+    r"every\w*|always|"
+    r"even|out of|gone|negat\w+|complain\w*|far from|short of|keep\w*|don|safe\w*|limit\w*|"
+    r"deprecat\w+|obsolete|"
     r"pure|static|silent\w*|constant|fixed|remain\w*|same|enough|while|than|as long|no|"
     r"unknown|unable|broken|bare|null|none|zero|difficult|hard|beyond|at least|at most|regardless|"
-    r"independent\w*|optional\w*|leave\w*|left|let|lest|beware|care\w*|sure|make sure|ensure\w*|loss|lost|lose|opposite|"
-    r"against|despite|contrary|wait\w*|raw|plain|new|incomplete|stand\W?alone|block\w*|want|differ\w+|"
-    r"rest|remaining|however|although|though|suppress\w*|discard\w*|never|abort\w*|quiet\w*|reserved)\b",
+    r"independent\w*|optional\w*|leave\w*|left|let|lest|beware|care\w*|sure|make sure|"
+    r"ensure\w*|loss|lost|lose|opposite|"
+    r"against|despite|contrary|wait\w*|raw|plain|new|incomplete|stand\W?alone|block\w*|want|"
+    r"differ\w+|"
+    r"rest|remaining|however|although|though|suppress\w*|discard\w*|never|abort\w*|quiet\w*|"
+    r"reserved)\b",
     re.IGNORECASE,
 )
 _JAPANESE_NOT = re.compile(
@@ -55,7 +60,8 @@ _JAPANESE_HIDDEN = re.compile(
 )
 # Negative in form alone in English.
 _NO_LOSS = re.compile(
-    r"\bnot (?:only|just|least|necessarily)\b|\?|\bor not\b|\bwhether\b|\bno-\w|\bwhy not\b|\bwithout (?:century|doubt)|"
+    r"\bnot (?:only|just|least|necessarily)\b|\?|\bor not\b|\bwhether\b|\bno-\w|\bwhy not\b|"
+    r"\bwithout (?:century|doubt)|"
     r"\bcan(?:not|['’]t) (?:help|wait|but)\b|\bhowever\b|[\"“'‘`]|\bmutual",
     re.IGNORECASE,
 )
@@ -92,7 +98,13 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
             ),
         )
         return
-    if nots or "non-" in ours.lower() or _ENGLISH_HIDDEN.search(ours) or _NO_NEGATION.search(theirs) or "?" in ours:
+    if (
+        nots
+        or "non-" in ours.lower()
+        or _ENGLISH_HIDDEN.search(ours)
+        or _NO_NEGATION.search(theirs)
+        or "?" in ours
+    ):
         return
     found = _JAPANESE_NOT.search(theirs)
     if found:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
 from tmkit.evidence.quantity import Value
 from tmkit.model import Finding, Severity
 from tmkit.rules import negation, weekdays
-from tmkit.rules._quantities import CALENDAR, Amount, Sides, compare
+from tmkit.rules._quantities import CALENDAR, Amount, Sides, compare, size
 from tmkit.rules._rule import Context, Rule, Unit, finding
+from tmkit.rules._sentences import japanese_of
 
 LEAST_SURE = 0.5  # of a pair that was aligned: below it, what differs is likely another sentence
 _SCALE_WORDS = ("万", "億", "兆", "illion", "housand", "千")
@@ -32,9 +32,9 @@ def _sides(unit: Unit, context: Context) -> Sides | None:
     if unit.index not in made:
         english, japanese = unit.english, unit.japanese
         sides = None
-        if english and japanese and unit.confidence >= LEAST_SURE:
-            if "code" not in {english.kind, japanese.kind}:
-                sides = compare(english.text, japanese.text)
+        sure = unit.confidence >= LEAST_SURE
+        if sure and english and japanese and "code" not in {english.kind, japanese.kind}:
+            sides = compare(english.text, japanese.text)
         made[unit.index] = sides
     return made[unit.index]
 
@@ -60,7 +60,7 @@ def _pairs(sides: Sides) -> tuple[list[tuple[Amount, Amount]], list[Amount], lis
 
 def _digits(value: Value) -> str:
     """Return the significant digits of a value, nothing for a fraction without an end."""
-    shown = f"{float(abs(value)):.12e}".split("e")[0]
+    shown = f"{float(size(value)):.12e}".split("e")[0]
     return shown.rstrip("0").replace(".", "")
 
 
@@ -87,7 +87,7 @@ def _is_magnitude(one: Amount, other: Amount) -> bool:
     """Return whether two amounts differ by a power of ten alone, and are written out large."""
     if not _same_digits(one, other):
         return False
-    large = max(abs(one.quantity.value), abs(other.quantity.value))
+    large = max(size(one.quantity.value), size(other.quantity.value))
     scaled = any(word in one.shown + other.shown for word in _SCALE_WORDS)
     return large >= 1000 or scaled
 
@@ -105,14 +105,13 @@ def _differs(
     rule: str, severity: Severity, unit: Unit, one: Amount, other: Amount, what: tuple[str, str]
 ) -> Finding:
     """Return the finding that two amounts of a pair differ, on the Japanese one."""
-    assert unit.japanese is not None
     a, b = show(one.quantity.value), show(other.quantity.value)
     same = "" if a == one.shown and b == other.shown else f" ({a} / {b})"
     return finding(
         rule,
         severity,
         unit,
-        unit.japanese,
+        japanese_of(unit),
         (other.quantity.start, other.quantity.end),
         (
             f'{what[0]}: English "{one.shown}", Japanese 「{other.shown}」{same}',
@@ -174,10 +173,9 @@ def _severity_of_pair(one: Amount, other: Amount, alone: int) -> Severity:
 
 def _lacking(unit: Unit, amount: Amount, *, english: bool) -> Finding:
     """Return the finding that only one side has an amount, on that side."""
-    passage = unit.english if english else unit.japanese
-    assert passage is not None
+    passage = (unit.english if english else None) or japanese_of(unit)
     severity: Severity = "info"
-    value = abs(amount.quantity.value)
+    value = size(amount.quantity.value)
     if any(sign.isdigit() for sign in amount.shown):
         telling = value >= 10 or value.denominator != 1 or amount.quantity.kind != "number"
         if amount.quantity.kind in {"fraction", "ordinal"}:
@@ -220,7 +218,7 @@ def _rivals(one: Amount, other: Amount) -> bool:
         return False
     if {a, b} == {"%", "pt"}:
         shown = one.shown + other.shown
-        return "point" in shown and "percent" in shown or "ポイント" in shown
+        return ("point" in shown and "percent" in shown) or "ポイント" in shown
     return not one.shown.endswith(_SHORT_UNITS) and not other.shown.endswith(_SHORT_UNITS)
 
 

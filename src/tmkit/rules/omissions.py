@@ -65,10 +65,10 @@ def _alone(unit: Unit, passage: Passage, context: Context) -> Severity | None:
     short = len(text) < (15 if primary(passage.lang) == "ja" else 25)
     if unit.confidence < SURE or not whole or short or between[0] + between[1] > LONGEST_GAP + 1:
         return "info"
-    return "warning" if _same_paragraph(unit, passage, context) else "info"
+    return "warning" if _same_paragraph(passage, context) else "info"
 
 
-def _same_paragraph(unit: Unit, passage: Passage, context: Context) -> bool:
+def _same_paragraph(passage: Passage, context: Context) -> bool:
     """Return whether a sentence beside it, in the same paragraph, has a counterpart."""
     lines = context.shared(_paired_lines)
     return bool({(passage.path, mark.line) for mark in passage.marks} & lines)

@@ -15,11 +15,14 @@ from tmkit.rules._rule import Context, Rule, Unit, finding
 _FILLED = frozenset({"printf", "brace", "tag"})  # a program fills these in: each must be there
 _JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
 _HALF_ROLE = re.compile(
-    r"(?<![\w:`])(?:(?P<bare>[a-z]+)(?P<rest>:`[^`]+`)|:(?P<open>[a-z]+:[^\s`:。、]+`))|:[a-z]+:`(?=[^`]*\Z)"
+    r"(?<![\w:`])(?:(?P<bare>[a-z]+)(?P<rest>:`[^`]+`)|:(?P<open>[a-z]+:[^\s`:。、]+`))|"
+    r":[a-z]+:`(?=[^`]*\Z)"
 )
 # Roles whose target a translated glossary or heading replaces.
 _TRANSLATED_ROLES = frozenset({"term", "ref", "dfn", "abbr", "doc", "guilabel", "menuselection"})
-_TITLED = frozenset({"dfn", "abbr", "guilabel", "menuselection", "sub", "sup", "emphasis", "strong"})
+_TITLED = frozenset(
+    {"dfn", "abbr", "guilabel", "menuselection", "sub", "sup", "emphasis", "strong"}
+)
 
 
 def _filled(passage: Passage) -> list[Markup]:
@@ -141,7 +144,11 @@ def _compare_roles(unit: Unit, source: Passage, target: Passage) -> Iterator[Fin
             inside = [s for s in spans(target.text) if s.start <= match.start() < s.end]
             if not (match["bare"] and inside[0].start > match.start()):
                 continue
-        if match.group() in source.text or (match["bare"] and f"{match['bare']}{match['rest']}" in source.text and f":{match['bare']}{match['rest']}" not in source.text):
+        if match.group() in source.text or (
+            match["bare"]
+            and f"{match['bare']}{match['rest']}" in source.text
+            and f":{match['bare']}{match['rest']}" not in source.text
+        ):
             continue
         yield finding(
             "placeholder-mismatch",
@@ -149,13 +156,19 @@ def _compare_roles(unit: Unit, source: Passage, target: Passage) -> Iterator[Fin
             unit,
             target,
             match.span(),
-            (f"{match.group()} is no complete role", f"「{match.group()}」はロールの書き方が不完全です"),
+            (
+                f"{match.group()} is no complete role",
+                f"「{match.group()}」はロールの書き方が不完全です",
+            ),
         )
 
 
 def _other_role(unit: Unit, target: Passage, span: Markup, near: str) -> Iterator[Finding]:
     """Yield a role that is not the source's; milder where both lead to the same thing."""
-    ends = [re.split(r"[.\s~!`<>]+", text.split(":`", 1)[-1].strip("`<>() "))[-1].lower() for text in (span.text, near)]
+    ends = [
+        re.split(r"[.\s~!`<>]+", text.split(":`", 1)[-1].strip("`<>() "))[-1].lower()
+        for text in (span.text, near)
+    ]
     same = ends[0].strip("()") == ends[1].strip("()") or ends[0].rstrip("s") in near.lower()
     yield finding(
         "placeholder-mismatch",
@@ -187,7 +200,10 @@ def _shown_otherwise(
         unit,
         target,
         (span.start, span.end),
-        (f"{span.text} is {own[0].text} in the source", f"「{span.text}」は原文では「{own[0].text}」です"),
+        (
+            f"{span.text} is {own[0].text} in the source",
+            f"「{span.text}」は原文では「{own[0].text}」です",
+        ),
     )
 
 
@@ -219,16 +235,23 @@ def url_mismatch(unit: Unit, context: Context) -> Iterator[Finding]:
             continue
         missing.remove(near[0])
         same_host = _host(url) == _host(near[0][0])
-        severity: Severity = "error" if same_host and abs(len(url) - len(near[0][0])) <= 2 else "warning"
+        severity: Severity = (
+            "error" if same_host and abs(len(url) - len(near[0][0])) <= 2 else "warning"
+        )
         if _localised(url):
             severity = "info"
-        message = (f"{url} is {near[0][0]} in the source", f"「{url}」は原文では「{near[0][0]}」です")
+        message = (
+            f"{url} is {near[0][0]} in the source",
+            f"「{url}」は原文では「{near[0][0]}」です",
+        )
         yield finding("url-mismatch", severity, unit, target, (start, end), message)
     for url, start, end in missing:
         if any(_localised(other) for other, _, _ in added):
             continue
         message = (f"{url} is missing in the translation", f"「{url}」が訳文にありません")
-        yield finding("url-mismatch", "warning" if not added else "info", unit, source, (start, end), message)
+        yield finding(
+            "url-mismatch", "warning" if not added else "info", unit, source, (start, end), message
+        )
 
 
 def _localised(url: str) -> bool:

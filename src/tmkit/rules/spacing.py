@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from tmkit.model import Finding, Mention, Passage
 from tmkit.rules._markup import HOLE, prose, spans
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
-from tmkit.rules._sentences import JAPANESE, checked_japanese
+from tmkit.rules._sentences import JAPANESE, checked_japanese, japanese_of
 
+MOST_SPACES = 3  # between two sentences; more part columns
 RARE = 0.1  # share of a file's places at which a habit is a slip
 SLIPS = 0.01  # of all places at most, for several spaces of one kind to be slips
-MARKED_PLACES = 40  # without space for each with one, in a file full of inline code
+MARKED_PLACES = 150  # without space for each with one, in a file full of inline code
 FEW = 8  # places before a file's habit is known
 # A space after 。 or 、, or before them, with Japanese on the other side: markup may need one.
 _STRAY = re.compile(
@@ -25,14 +28,15 @@ _PLAIN = re.compile(
     rf"(?P<after>[。、！？」』）])(?=[{JAPANESE}「『（])|(?<=[{JAPANESE}）」』])(?P<before>[。、）」』])"
     rf"|(?P<open>[「『（])(?=[{JAPANESE}])"
 )
-_SPECIAL = re.compile("[\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\u2002-\u200a\u202f]+")
+_ODD = "[\u00a0\u00ad\u2002-\u200d\u202f\u2060\ufeff]"
+_SPECIAL = re.compile(rf"[ \u3000]*{_ODD}(?:[ \u3000]*{_ODD})*[ \u3000]*")
 _NAMES = {
     "\u00a0": ("a no-break space", "ノーブレークスペース"),
     "\u200b": ("a zero-width space", "ゼロ幅スペース"),
     "\ufeff": ("a byte-order mark", "BOM（ゼロ幅の文字）"),
     "\u00ad": ("a soft hyphen", "ソフトハイフン"),
 }
-_WIDE = re.compile(rf"(?<=[ぁ-ゖァ-ヺー])\u3000+(?=[ぁ-ゖァ-ヺ一-鿿])")
+_WIDE = re.compile(r"(?<=[ぁ-ゖァ-ヺー])\u3000+(?=[ぁ-ゖァ-ヺ一-鿿])")
 _LATIN_TIGHT = re.compile(rf"[{JAPANESE}][A-Za-z0-9]|[A-Za-z0-9][{JAPANESE}]")
 _LATIN_LOOSE = re.compile(rf"[{JAPANESE}] [A-Za-z0-9]|[A-Za-z0-9] [{JAPANESE}]")
 
@@ -52,8 +56,7 @@ def _stray_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
     shown = prose(passage.text)
     spaced = [(_kind(m), m.start(), m.end()) for m in _STRAY.finditer(shown)]
     tight = [_kind(match) for match in _PLAIN.finditer(shown)]
-    if spaced or tight:
-        yield passage.path, (spaced, tight)
+    yield passage.path, (spaced, tight)
 
 
 def _stray_judge(
@@ -72,19 +75,45 @@ def _stray_judge(
             spaced[kind] = spaced.get(kind, 0) + 1
         for kind in narrow:
             tight[kind] = tight.get(kind, 0) + 1
-    for unit, (wide, _) in entries:
-        passage = unit.japanese
-        assert passage is not None
-        for kind, start, end in wide:
-            if kind == "after !":  # a full-width space after ？ and ！ is the custom
-                continue
-            with_space, without = spaced[kind], tight.get(kind, 0)
-            # A slip happens once or rarely; what a file does now and then is its habit.
-            known = with_space == 1 and without >= 3 or with_space <= SLIPS * without
-            if marked:  # code is set off by spaces, which then slip in elsewhere
-                known = known and without >= MARKED_PLACES * with_space
-            if known or without > with_space:
-                yield _stray(unit, passage, (start, end), known, (with_space, without))
+    slips = [(unit, unit.japanese, place) for unit, (wide, _) in entries for place in wide]
+    for unit, joined, place in _between([unit for unit, _ in entries]):
+        if joined is None:
+            tight[place[0]] = tight.get(place[0], 0) + 1
+        else:
+            spaced[place[0]] = spaced.get(place[0], 0) + 1
+            slips.append((unit, joined, place))
+    for unit, passage, (kind, start, end) in slips:
+        if passage is None or kind == "after !":  # a full-width space after ？ and ！ is the custom
+            continue
+        with_space, without = spaced[kind], tight.get(kind, 0)
+        # A slip happens once or rarely; what a file does now and then is its habit.
+        known = (with_space == 1 and without >= 3) or with_space <= SLIPS * without
+        if marked:  # code is set off by spaces, which then slip in elsewhere
+            known = known and without >= MARKED_PLACES * with_space
+        if known or without > with_space:
+            yield _stray(unit, passage, (start, end), known, (with_space, without))
+
+
+def _between(units: list[Unit]) -> Iterator[tuple[Unit, Passage | None, tuple[str, int, int]]]:
+    """Yield what stands between sentences of one line: of a space, both sentences joined by it."""
+    for before, after in pairwise(units):
+        first, second = before.japanese, after.japanese
+        if first is None or second is None or first is second or not first.text or not second.text:
+            continue
+        end, start = first.place(len(first.text) - 1), second.place(0)
+        gap = start.column - end.column - 1
+        sign = first.text[-1]
+        if start.line != end.line or not 0 <= gap <= MOST_SPACES or sign not in "。！？":
+            continue
+        kind = "after !" if sign in "！？" else "after 。"
+        if not gap:
+            yield after, None, (kind, 0, 0)
+        elif re.match(rf"[{JAPANESE}「『（]", second.text):
+            text = first.text + " " * gap + second.text
+            moved = len(first.text) + gap
+            marks = (*first.marks, *(replace(m, offset=m.offset + moved) for m in second.marks))
+            joined = Passage(text, first.lang, first.path, marks, first.kind)
+            yield after, joined, (kind, len(first.text) - 1, moved)
 
 
 def _stray(
@@ -115,11 +144,13 @@ def space_special(unit: Unit, context: Context) -> Iterator[Finding]:
     text = passage.text
     other = unit.english.text if unit.english else ""
     for match in _SPECIAL.finditer(text):
-        sign = match.group()[0]
-        if sign in other or (sign == "\u200d" and ord(text[match.start() - 1 : match.start()] or " ") > 0x2600):
+        sign = match.group().strip(" \u3000")[0]
+        if sign in other or (
+            sign == "\u200d" and ord(text[match.start() - 1 : match.start()] or " ") > 0x2600
+        ):
             continue
         name = _NAMES.get(sign, ("a special space", "特殊な空白"))
-        wide = match.group().isspace()
+        wide = any(one.isspace() for one in match.group())
         yield finding(
             "space-special",
             "warning",
@@ -168,8 +199,7 @@ def _latin_judge(
     chosen = 0 if loose < tight else 1
     places = [(unit, place) for unit, both in entries for place in both[chosen]]
     unit, place = places[0]
-    passage = unit.japanese
-    assert passage is not None
+    passage = japanese_of(unit)
     end = place + (3 if chosen == 0 else 2)
     others = tuple(u.japanese.place(at) for u, at in places[1:4] if u.japanese)
     usual, here = ("no space", "a space") if chosen == 0 else ("a space", "no space")

@@ -9,7 +9,7 @@ from typing import Final
 from tmkit.model import Finding
 from tmkit.rules._markup import HOLE, prose
 from tmkit.rules._rule import Context, Rule, Unit, finding
-from tmkit.rules._sentences import checked_japanese, predicate, stopped
+from tmkit.rules._sentences import checked_japanese, japanese_of, predicate, stopped
 from tmkit.segment import sentences
 
 SHORTEST = 12  # characters: a shorter line is a label
@@ -61,8 +61,7 @@ def full_stop_missing(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _siblings(unit: Unit, text: str, context: Context) -> bool:
     """Return whether a sentence before or after, in the same paragraph, ends with a stop."""
-    passage = unit.japanese
-    assert passage is not None
+    passage = japanese_of(unit)
     parts = sentences(text, "ja")
     if len(parts) > 1:
         return stopped(text[slice(*parts[-2])])

@@ -10,7 +10,7 @@ from tmkit.model import Finding, Mention, Passage
 from tmkit.morphology import Morpheme
 from tmkit.rules._markup import HOLE, translated
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
-from tmkit.rules._sentences import STOPS, checked_japanese
+from tmkit.rules._sentences import STOPS, checked_japanese, japanese_of
 from tmkit.segment import sentences
 
 LONGEST = 160  # characters of a sentence, by default
@@ -19,7 +19,9 @@ MIXED = 0.2  # share of the rarer register above which a file has none
 SLIP, FEW_SLIPS = 0.05, 3  # at most, to be a slip rather than a choice
 _POLITE = re.compile(r"(?:です|ます|ました|ません|ませんでした|でした|でしょう)(?:か|ね|よ|が)?\Z")
 # What speaks to the reader is polite in any text.
-_ADDRESS = re.compile(r"(?:ください|下さい|による|よる|参照|以上|ませんか|ましょう|なさい|お願いします)\Z")
+_ADDRESS = re.compile(
+    r"(?:ください|下さい|による|よる|参照|以上|ませんか|ましょう|なさい|お願いします)\Z"
+)
 _PLAIN = re.compile(
     r"(?:である|であった|であろう|だ|だった|だろう|ではない|がある|がない|[いえきしちにみりぎじびけせてねべめれげぜで]る|する|なる|なった|"
     r"[うくぐすつぬぶむる]|した|[いきしちにみりれえけせてめねべ]た|[っん][ただ]|ない|なかった|たい|べきだ|らしい|しい)\Z"
@@ -72,8 +74,7 @@ def _register_judge(
     if not few or few + many < LEAST_SENTENCES or few > MIXED * (few + many):
         return
     unit, start, end = places[rare][0]
-    passage = unit.japanese
-    assert passage is not None
+    passage = japanese_of(unit)
     others = tuple(u.japanese.place(at) for u, at, _ in places[rare][1:4] if u.japanese)
     # A note or an entry of a list may have its own register; a sentence among others slipped.
     lines = {_line(u, at) for u, at, _ in places[usual]}
@@ -96,8 +97,7 @@ def _register_judge(
 
 
 def _line(unit: Unit, offset: int) -> int:
-    assert unit.japanese is not None
-    return unit.japanese.place(offset).line
+    return japanese_of(unit).place(offset).line
 
 
 def joshi_doubled(unit: Unit, context: Context) -> Iterator[Finding]:
@@ -124,9 +124,16 @@ def joshi_doubled(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _breaks(word: Morpheme) -> bool:
     """Return whether a word ends the reach of a particle."""
-    return word.pos[0] in {"動詞", "形容詞", "助動詞", "補助記号", "記号", "接続詞", "空白", "形状詞"} or (
-        word.pos == ("助詞", "接続助詞") or word.surface in {"と", "や", "など", "か"}
-    )
+    return word.pos[0] in {
+        "動詞",
+        "形容詞",
+        "助動詞",
+        "補助記号",
+        "記号",
+        "接続詞",
+        "空白",
+        "形状詞",
+    } or (word.pos == ("助詞", "接続助詞") or word.surface in {"と", "や", "など", "か"})
 
 
 def _doubled(unit: Unit, passage: Passage, particle: str, span: tuple[int, int]) -> Finding:
@@ -140,7 +147,9 @@ def _doubled(unit: Unit, passage: Passage, particle: str, span: tuple[int, int])
     )
 
 
-_TARI = re.compile(r"(?<![あわ])(?:[っいきしちにびみりえけせてねべめれじぎ]たり|[んい]だり)(?!と[もて]|前)")
+_TARI = re.compile(
+    r"(?<![あわ])(?:[っいきしちにびみりえけせてねべめれじぎ]たり|[んい]だり)(?!と[もて]|前)"
+)
 _TARI_ALONE = re.compile(r"\s*(?:[すし](?:る|た|て|ま|な|よ|、)|な[どんく]|し|せ|さ|で|の)")
 
 
@@ -161,7 +170,10 @@ def tari(unit: Unit, context: Context) -> Iterator[Finding]:
             unit,
             passage,
             found[0].span(),
-            ("たり without a second たり", "「〜たり」が一つだけです（「〜たり〜たり」と並べます）"),
+            (
+                "たり without a second たり",
+                "「〜たり」が一つだけです（「〜たり〜たり」と並べます）",
+            ),
         )
 
 

@@ -11,11 +11,15 @@ from tmkit.language import fold
 from tmkit.model import Finding, Mention, Passage, Severity
 from tmkit.rules._markup import HOLE, is_code, prose, spans
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
+from tmkit.rules._sentences import japanese_of
 
 _FUNCTION = frozenset(
-    "the a an of to in is are was were be been and or for on with by as at from that this these those it its "
-    "not which who when if has have had will would can could should may might must do does you your we our "
-    "they their he his she her but than then there into about over after before so such".split()
+    """
+    the a an of to in is are was were be been and or for on with by as at from that this
+    these those it its not which who when if has have had will would can could should may
+    might must do does you your we our they their he his she her but than then there into
+    about over after before so such
+    """.split()
 )
 _RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ ,]+[A-Za-z][A-Za-z'’-]*){0,40}")
 _JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
@@ -52,7 +56,10 @@ def untranslated(unit: Unit, context: Context) -> Iterator[Finding]:
             continue
         severity = _left(words)
         if severity:
-            message = (f'"{match.group()}" is left in English', f"「{match.group()}」が英語のまま残っています")
+            message = (
+                f'"{match.group()}" is left in English',
+                f"「{match.group()}」が英語のまま残っています",
+            )
             yield finding("untranslated", severity, unit, japanese, match.span(), message)
     yield from _single(unit, japanese, shown, context)
 
@@ -64,7 +71,9 @@ def _same(english: str, japanese: str) -> Severity | None:
     function = sum(word.lower() in _FUNCTION for word in words)
     if fold(english) != fold(japanese) or len(words) < 3:
         return None
-    if "Contributed by" in shown or re.search(r"\b(?:[Ww]ritten|[Pp]atch|[Ii]mplemented) by\b", shown):
+    if "Contributed by" in shown or re.search(
+        r"\b(?:[Ww]ritten|[Pp]atch|[Ii]mplemented) by\b", shown
+    ):
         return "info"
     lower = sum(word.islower() for word in words)
     return "warning" if function >= 2 and lower >= 3 and function * 8 >= len(words) else "info"
@@ -77,7 +86,11 @@ def _quoted(text: str, match: re.Match[str]) -> bool:
         return True
     for opening, closing in ("()", "（）", "「」", "『』", '""', "“”", "[]"):
         left = text.rfind(opening, 0, match.start())
-        if left >= 0 and closing not in text[left + 1 : match.start()] and closing in text[match.end() :]:
+        if (
+            left >= 0
+            and closing not in text[left + 1 : match.start()]
+            and closing in text[match.end() :]
+        ):
             return True
     return False
 
@@ -123,7 +136,9 @@ def _single(unit: Unit, japanese: Passage, shown: str, context: Context) -> Iter
         count, kept = usage.get(word, (0, 0))
         if count < LEAST_SEEN or kept > MOST_KEPT * count or _quoted(shown, match):
             continue
-        if re.search(r"[A-Za-z] ?\Z", shown[: match.start()]) or re.match(" ?[A-Za-z]", shown[match.end() :]):
+        if re.search(r"[A-Za-z] ?\Z", shown[: match.start()]) or re.match(
+            " ?[A-Za-z]", shown[match.end() :]
+        ):
             continue
         message = (
             f'"{word}" is left in English; {count - kept} of {count} other texts translate it',
@@ -172,14 +187,12 @@ def _names_judge(
         katakana |= kana
         code += marked
         for span in latin:
-            assert unit.japanese is not None
-            names.setdefault(unit.japanese.text[slice(*span)], []).append((unit, span))
+            names.setdefault(japanese_of(unit).text[slice(*span)], []).append((unit, span))
     if code or not names or len(names) > MOST_LATIN or len(katakana) < MIN_KATAKANA * len(names):
         return
     for name, places in names.items():
         unit, span = places[0]
-        passage = unit.japanese
-        assert passage is not None
+        passage = japanese_of(unit)
         others = tuple(u.japanese.place(at[0]) for u, at in places[1:4] if u.japanese)
         yield finding(
             "latin-name-left",

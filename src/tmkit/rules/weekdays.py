@@ -83,7 +83,9 @@ def weekday_mismatch(unit: Unit, context: Context) -> Iterator[Finding]:
                 f'the weekday differs: English "{shown}", Japanese 「{here}」',
                 f"曜日が違います: 英語は「{shown}」（{_KANJI[day]}曜日）、日本語は「{here}」",
             ),
-            fix=here.replace(_KANJI[other], _KANJI[day], 1) if len(left) == len(right) == 1 else None,
+            fix=here.replace(_KANJI[other], _KANJI[day], 1)
+            if len(left) == len(right) == 1
+            else None,
         )
 
 
