@@ -25,31 +25,31 @@ _WORDS: dict[int, tuple[str, str]] = {
     0: (r"zero|no|none|null|nil|without|not any|nought", "零|〇|ゼロ|ヌル|無|な[いしかく]|ません"),
     1: (
         r"one|an?|single|first|once|each|alone|only|sole|another|every|per|the|uni\w+|mono\w+|half",
-        "[一１1壱壹]|初|単|ひとつ|ひとり|シングル|モノ|ワン|毎|各|片|唯|元旦|半|同じ|ある",
+        "[一壱壹]|初|単|ひとつ|ひとり|シングル|モノ|ワン|毎|各|片|唯|元旦|半|同じ|ある",
     ),
     2: (
         r"two|both|second\w*|twice|twin\w*|doubl\w+|pairs?|couple|either|neither|dual|bi\w+|"
         r"halv?\w*"
         r"|another|other|latter|former|duo|du\w+|secondary|binary|squared?|quadratic|few|couples"
         "|more than once",
-        "[二２2弐両双倍対半次]|ふた|ダブル|ペア|ツイン|セカンド|デュアル|ツー|もう一|バイ|どちら|いずれ",
+        "[二弐両双倍対半次]|ふた|ダブル|ペア|ツイン|セカンド|デュアル|ツー|もう一|バイ|どちら|いずれ",
     ),
     3: (
         r"three|third\w*|triple\w*|trio|tri\w+|thrice|tertiary|cub\w+|few",
-        "[三３3参]|みっ|トリ|スリー|サード",
+        "[三参]|みっ|トリ|スリー|サード",
     ),
-    4: (r"four\w*|quart\w+|quad\w*|tetra\w*", "[四４4]|よっ|クォ|クワ|カル|テトラ|フォー"),
-    5: (r"five|fifth\w*|quint\w+|penta\w*|half", "[五５5]|いつつ|クイン|ペンタ|ファイブ|半"),
-    6: (r"six\w*|hexa\w*|sext\w+|half", "[六６6]|むっ|シックス|半"),
-    7: (r"seven\w*|hepta\w*|week\w*", "[七７7]|ななつ|セブン|週"),
-    8: (r"eight\w*|oct\w+", "[八８8]|やっ|エイト|オク"),
-    9: (r"nine\w*|ninth\w*|sept\w*", "[九９9]|ここのつ|ナイン"),
-    10: (r"ten\w*|dec\w+|teen\w*|adolesc\w+", "[十]|10|１０|とお|テン"),
-    12: (r"twel\w+|dozens?|noon|midday|year\w*", "十二|12|１２|ダース|正午|1年|一年"),
-    20: (r"twent\w+|score", "二十|20|２０|はたち|成人"),
-    24: (r"twenty\W?four\w*|day\w*", "二十四|24|終日|一日|1日|丸一"),
-    50: (r"fift\w+|half\w*|halv\w+", "五十|50|半"),
-    100: (r"hundred\w*|cent\w+|percent|full\w*|entire\w*|all|whol\w+", "百|100|世紀|全|センチ"),
+    4: (r"four\w*|quart\w+|quad\w*|tetra\w*", "[四]|よっ|クォ|クワ|カル|テトラ|フォー"),
+    5: (r"five|fifth\w*|quint\w+|penta\w*|half", "[五]|いつつ|クイン|ペンタ|ファイブ|半"),
+    6: (r"six\w*|hexa\w*|sext\w+|half", "[六]|むっ|シックス|半"),
+    7: (r"seven\w*|hepta\w*|week\w*", "[七]|ななつ|セブン|週"),
+    8: (r"eight\w*|oct\w+", "[八]|やっ|エイト|オク"),
+    9: (r"nine\w*|ninth\w*|sept\w*", "[九]|ここのつ|ナイン"),
+    10: (r"ten\w*|dec\w+|teen\w*|adolesc\w+", "十|とお|テン"),
+    12: (r"twel\w+|dozens?|noon|midday|year\w*", "十二|ダース|正午|1年|一年"),
+    20: (r"twent\w+|score", "二十|はたち|成人"),
+    24: (r"twenty\W?four\w*|day\w*", "二十四|終日|一日|1日|丸一"),
+    50: (r"fift\w+|half\w*|halv\w+", "五十|半"),
+    100: (r"hundred\w*|cent\w+|percent|full\w*|entire\w*|all|whol\w+", "百|世紀|全|センチ"),
     1000: (r"thousand\w*|kilo\w*|mill\w+|grand", "千|キロ|ミレニアム"),
 }
 # 16進 names a notation, 2乗 an operation, 10代 an age: English has no number there.
@@ -83,10 +83,9 @@ _METRIC = re.compile(
     r"(?:[cmk]?m|[kc]?m2|㎡|㎢|kg|g|t|[ミセキ]\S{1,3}?メートル|センチ|ミリ|メートル|キロ|平方|グラム|"
     r"トン|度|℃|リットル|時速|ヘクタール|アール)"
 )
-_ABOUT = re.compile(r"(?:約|およそ|ほぼ|概ね|おおよそ)[^、。]{0,6}\Z")
-_ABOUT_AFTER = re.compile(
-    r"[^、。]{0,4}?(?:近く|以上|余り|あまり|余|強|弱|ほど|程度|超|前後|くらい|ぐらい)"
-)
+_ABOUT = re.compile(r"(?:(?<![条契公規予婚要制])約|およそ|ほぼ|概ね|おおよそ)\Z")
+_ROUGHLY = re.compile(r"(?:about|around|roughly|nearly|almost|over|than|some|approximately) \Z")
+_ABOUT_AFTER = re.compile(r"(?:近く|以上|余り|あまり|余|強|弱|ほど|程度|超|前後|くらい|ぐらい)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +147,9 @@ def compare(english: str, japanese: str) -> Sides:
                     ours.remove(one)
                     theirs.remove(other)
                     break
-    values = {size(a.quantity.value) for pair in equal for a in pair}
-    ours = [a for a in ours if size(a.quantity.value) not in values]
-    theirs = [a for a in theirs if size(a.quantity.value) not in values]
+    repeated = {_thing(a) for pair in equal for a in pair}
+    ours = [a for a in ours if _thing(a) not in repeated]
+    theirs = [a for a in theirs if _thing(a) not in repeated]
     for one in list(ours):
         for other in theirs:
             if _convertible(one, other, english, japanese):
@@ -174,6 +173,12 @@ def _same_thing(one: Amount, other: Amount) -> bool:
     """Return whether two amounts count or name the same kind of thing."""
     a, b = one.quantity, other.quantity
     return (a.kind, a.unit) == (b.kind, b.unit) and (bool(a.unit) or a.kind in CALENDAR)
+
+
+def _thing(amount: Amount) -> tuple[str, Value]:
+    """Return what makes a second mention of an amount a repetition."""
+    quantity = amount.quantity
+    return (quantity.kind if quantity.kind in CALENDAR else "", size(quantity.value))
 
 
 def size(value: Value) -> Value:
@@ -216,10 +221,23 @@ def _convertible(one: Amount, other: Amount, english: str, japanese: str) -> boo
         return True
     if b.unit == "degree" and a.unit == "degree":
         return size((left - 32) * Fraction(5, 9) - right) < 2
-    about = _ABOUT.search(japanese, max(0, b.start - 8), b.start) or _ABOUT_AFTER.match(
+    return _rounds(left, right, one, other, english, japanese)
+
+
+def _rounds(
+    left: Value, right: Value, one: Amount, other: Amount, english: str, japanese: str
+) -> bool:
+    """Return whether the Japanese rounds what the English says exactly: 1,998, 約2000."""
+    a, b = one.quantity, other.quantity
+    if CALENDAR & {a.kind, b.kind} or right.denominator != 1 or left < 100:
+        return False
+    if _ROUGHLY.search(english, max(0, a.start - 16), a.start):
+        return False
+    about = _ABOUT.search(japanese, max(0, b.start - 4), b.start) or _ABOUT_AFTER.match(
         japanese, b.end
     )
-    return bool(about) and size(left - right) * 20 <= left and left >= 30
+    zeros = len(str(right)) - len(str(right).rstrip("0"))
+    return bool(about) and zeros > 0 and round(Fraction(left), -zeros) == right
 
 
 def _stands(amount: Amount, raw: str, lang: int) -> bool:

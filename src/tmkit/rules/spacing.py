@@ -142,6 +142,7 @@ def space_special(unit: Unit, context: Context) -> Iterator[Finding]:
     if passage is None:
         return
     text = passage.text
+    shown = prose(text)
     other = unit.english.text if unit.english else ""
     for match in _SPECIAL.finditer(text):
         sign = match.group().strip(" \u3000")[0]
@@ -151,9 +152,10 @@ def space_special(unit: Unit, context: Context) -> Iterator[Finding]:
             continue
         name = _NAMES.get(sign, ("a special space", "特殊な空白"))
         wide = any(one.isspace() for one in match.group())
+        beside = shown[match.start() - 1 : match.start()] + shown[match.end() : match.end() + 1]
         yield finding(
             "space-special",
-            "warning",
+            "info" if wide and HOLE in beside else "warning",  # code may be kept with its word
             unit,
             passage,
             match.span(),
