@@ -193,7 +193,7 @@ def two_thirds(draw: Draw) -> Said:
     above, below = draw.choice(((2, 3), (3, 5), (2, 5), (5, 8)))
     name = {3: "thirds", 5: "fifths", 8: "eighths"}[below]
     return Said(
-        f"{WORDS[above]} {name} of them", f"その{below}分の{above}", f"その{below}分の{above + 2}"
+        f"{WORDS[above]} {name} of them", f"その{below}分の{above}", f"その{below}分の{above - 1}"
     )
 
 
@@ -294,54 +294,79 @@ def weekday(draw: Draw) -> Said:
 
 # ---------------------------------------------------------------- frames: what it is said in
 
-COUNTED = (
+Frames = tuple[tuple[str, str], ...]
+
+COUNTED: Frames = (
     ("The survey covered {} households.", "調査の対象は{}世帯だった。"),
     ("About {} people came to the opening.", "開会式にはおよそ{}人が訪れた。"),
     ("The plant makes {} units a year.", "同工場の年間生産台数は{}台である。"),
     ("Both countries agreed to send {} experts.", "両国は{}人の専門家を派遣することで合意した。"),
-)
-COUNTED_LATER = (
-    (
-        "A first count found {} copies in one warehouse.",
-        "最初の集計では、一つの倉庫に{}冊が見つかった。",
-    ),
+    ("A first count found {} copies in one house.", "最初の集計では、一つの家に{}冊が見つかった。"),
     ("The library lends {} books to third parties.", "図書館は第三者に{}冊を貸し出している。"),
     ("Each of the two schools has {} pupils.", "二つの学校にはそれぞれ{}人の児童がいる。"),
 )
-BARE = (
+COUNTED_LATER: Frames = (
+    (
+        "In 2019 the fleet had {} vessels and two docks.",
+        "2019年、船隊には{}隻の船と2つのドックがあった。",
+    ),
+    ("More than half of the {} seats were empty.", "{}席の半数以上が空いていた。"),
+    ("One of the {} letters came from her brother.", "{}通の手紙のうち1通は彼女の兄からだった。"),
+)
+BARE: Frames = (
     ("The total was {}.", "合計は{}だった。"),
     ("It rose to {} in one month.", "1カ月で{}に増えた。"),
     ("They had expected {}, not more.", "予想は{}で、それ以上ではなかった。"),
-)
-BARE_LATER = (
     ("Officials put the figure at {}.", "当局はその数字を{}としている。"),
     ("At first nobody believed that {} was possible.", "当初、{}が可能だとは誰も信じなかった。"),
 )
-DATED = (
+BARE_LATER: Frames = (
+    (
+        "By 2030 this will reach {}, twice as much as now.",
+        "2030年には、これは今の2倍の{}に達する。",
+    ),
+    ("Nobody can say why {} was chosen.", "なぜ{}に決まったのか、だれにも分からない。"),
+)
+DATED: Frames = (
     ("The treaty was signed in {}.", "条約は{}に調印された。"),
     ("In {} both sides met again.", "{}、双方は再び会談した。"),
-)
-DATED_LATER = (
     ("Nothing of the kind had happened since {}.", "{}以来、そのようなことは起きていなかった。"),
 )
-ON_DAY = (
+DATED_LATER: Frames = (
+    (
+        "His first novel came out in {} and sold 300 copies.",
+        "彼の最初の小説は{}に出て、300部売れた。",
+    ),
+)
+ON_DAY: Frames = (
     ("The ship left on {}.", "船は{}に出港した。"),
     ("They will vote on {}.", "採決は{}に行われる。"),
+    ("The shop reopened on {} after repairs.", "店は改装を終え、{}に再開した。"),
 )
-ON_DAY_LATER = (("The shop reopened on {} after repairs.", "店は改装を終え、{}に再開した。"),)
-AT_TIME = (("The doors open at {}.", "開場は{}。"), ("The train leaves at {}.", "列車は{}に出る。"))
-AT_TIME_LATER = (("He was found at {} near the station.", "彼は{}に駅の近くで見つかった。"),)
-PART = (("Only {} answered.", "回答したのは{}だけだった。"),)
-PART_LATER = (("It was {} that changed their minds.", "考えを変えたのは{}である。"),)
-ORDERED = (("This is {} meeting.", "これは{}会合である。"),)
-ORDERED_LATER = (("Work on {} edition has begun.", "{}版の編集が始まった。"),)
-MEASURED = (
+ON_DAY_LATER: Frames = (("A second round follows on {}.", "2回目は{}に行われる。"),)
+AT_TIME: Frames = (
+    ("The doors open at {}.", "開場は{}。"),
+    ("The train leaves at {}.", "列車は{}に出る。"),
+    ("He was found at {} near the station.", "彼は{}に駅の近くで見つかった。"),
+)
+AT_TIME_LATER: Frames = (("On both days lunch is served at {}.", "両日とも昼食は{}に出される。"),)
+PART: Frames = (
+    ("Only {} answered.", "回答したのは{}だけだった。"),
+    ("It was {} that changed their minds.", "考えを変えたのは{}である。"),
+)
+PART_LATER: Frames = (("Of 90 replies, {} were useful.", "90件の回答が寄せられ、{}が役に立った。"),)
+ORDERED: Frames = (
+    ("This is {} meeting.", "これは{}会合である。"),
+    ("Work on {} edition has begun.", "{}版の編集が始まった。"),
+)
+ORDERED_LATER: Frames = (("Here is {} report.", "こちらが{}報告書である。"),)
+MEASURED: Frames = (
     ("The bridge is {} away.", "橋まではあと{}ある。"),
     ("It took {} in all.", "全部で{}かかった。"),
+    ("They asked for {} more.", "さらに{}を求めた。"),
 )
-MEASURED_LATER = (("They asked for {} more.", "さらに{}を求めた。"),)
+MEASURED_LATER: Frames = (("A third party offered {}.", "第三者が{}を申し出た。"),)
 
-Frames = tuple[tuple[str, str], ...]
 KINDS: tuple[tuple[Callable[[Draw], Said], Frames, Frames], ...] = (
     *(
         (said, COUNTED, COUNTED_LATER)
@@ -356,6 +381,7 @@ KINDS: tuple[tuple[Callable[[Draw], Said], Frames, Frames], ...] = (
     (ordinal, ORDERED, ORDERED_LATER),
     *((said, MEASURED, MEASURED_LATER) for said in (distance, weight, duration, wrong_unit)),
 )
+MEASURED_LATER = (("A third party offered {}.", "第三者が{}を申し出た。"),)
 
 
 def pairs(count: int, seed: int) -> Iterator[Pair]:

@@ -73,11 +73,21 @@ _FACTORS: tuple[tuple[str, str, Fraction], ...] = (
     ("t", "kg", Fraction(1000)),
     ("kg", "g", Fraction(1000)),
 )
-_MEASURE = re.compile(
-    r"[ -]?(?:miles?|mph|feet|foot|ft|inch(?:es)?|yards?|pounds?|lbs?|ounces?|oz|acres?|gallons?|"
+_CUSTOMARY = re.compile(
+    r"(?<![A-Za-z])(?:miles?|mph|feet|foot|ft|inch(?:es)?|yards?|pounds?|lbs?|ounces?|oz|acres?|gallons?|"
     r"degrees?|°|stone|square|Fahrenheit|barrels?|\S?マイル|フィート|インチ|ヤード|ポンド|エーカー|ガロン|"
     r"オンス|華氏|バレル|坪|'|\")",
     re.IGNORECASE,
+)
+_CONVERSIONS: tuple[tuple[str, str, float], ...] = (
+    (r"\bmiles?\b|\bmph\b", "キロ|km", 1.609),
+    (r"\bfeet\b|\bfoot\b|\bft\b", "センチ|cm", 30.48),
+    (r"\bfeet\b|\bfoot\b|\bft\b", "メートル|m", 0.3048),
+    (r"\binch(?:es)?\b", "ミリ|mm", 25.4),
+    (r"\binch(?:es)?\b", "センチ|cm", 2.54),
+    (r"\bpounds?\b|\blbs?\b", "キロ|kg", 0.4536),
+    (r"\bounces?\b|\boz\b", "グラム|g", 28.35),
+    (r"\bacres?\b", "ヘクタール", 0.4047),
 )
 _METRIC = re.compile(
     r"(?:[cmk]?m|[kc]?m2|㎡|㎢|kg|g|t|[ミセキ]\S{1,3}?メートル|センチ|ミリ|メートル|キロ|平方|グラム|"
@@ -214,14 +224,24 @@ def _convertible(one: Amount, other: Amount, english: str, japanese: str) -> boo
         return left % 100 == right % 100
     if "time" in kinds and kinds & {"number"}:
         return bool({left, left / 60} & {right, right / 60, right / 60 % 12})
-    if _MEASURE.match(english, a.end) and _METRIC.match(japanese, b.end) and a.unit != b.unit:
-        return True
+    if a.unit != b.unit and _CUSTOMARY.search(english[a.start : a.end + 12]):
+        return _converted(
+            english[a.start : a.end + 12], japanese[b.start : b.end + 8], right / left
+        )
     more = _MORE.search(english, max(0, a.start - 14), a.start)
     if more and right == left + 1 and re.match(" ?以上", japanese[b.end : b.end + 3]):
         return True
     if b.unit == "degree" and a.unit == "degree":
         return size((left - 32) * Fraction(5, 9) - right) < 2
     return _rounds(left, right, one, other, english, japanese)
+
+
+def _converted(english: str, japanese: str, ratio: Value | float) -> bool:
+    """Return whether the Japanese has the metric amount of an English one, rounded or not."""
+    for name, metric, factor in _CONVERSIONS:
+        if re.search(name, english) and re.search(metric, japanese):
+            return 0.85 * factor < ratio < 1.15 * factor
+    return _METRIC.search(japanese) is not None
 
 
 def _rounds(
@@ -281,5 +301,5 @@ def _in_brackets(amount: Amount, text: str, equal: list[tuple[Amount, Amount]]) 
     return bool(equal) and (
         "約" in text[opening:start]
         or amount.quantity.kind == "money"
-        or _METRIC.match(text, amount.quantity.end) is not None
+        or _METRIC.search(text[amount.quantity.start : amount.quantity.end + 8]) is not None
     )

@@ -13,6 +13,7 @@ from tmkit.rules._sentences import JAPANESE, checked_japanese, japanese_of, pred
 
 RARE = 0.1
 FEW = 8
+FEW_SIGNS = 5  # of the Japanese sign, before a single ASCII one is a slip
 SLIPS = 0.02  # of all places at most, for several signs to be slips and no habit
 _CONTROL = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffd\ufffe\uffff\ufff9-\ufffb]+"
@@ -97,7 +98,7 @@ def _ascii_judge(
                 usual = sum(full.get(one, 0) for one in _LIKE.get(proper, proper))
             times = ascii_[sign]
             named = "、。" if sign == ";" else proper
-            if usual < FEW or times > RARE * (usual + times):
+            if usual < FEW_SIGNS or (times > 1 and times > RARE * (usual + times)):
                 continue
             slip = sign in ".,;" and (times == 1 or times <= SLIPS * usual)
             if sign == ".":

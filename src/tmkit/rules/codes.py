@@ -189,6 +189,7 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:
     here = source.text
     words = re.findall(r"[A-Za-z]+", here)
     initials = "".join(word[0].upper() for word in words)
+    initials += " " + "".join(word[0] for word in words if word[0].isupper())
     for match in _ACRONYM.finditer(target.text):
         name = match.group()
         if len(name) < 3 or name in _COMMON or name.lower() in here.lower() or name in initials:

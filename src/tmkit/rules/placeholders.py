@@ -64,7 +64,7 @@ def _compare_filled(unit: Unit, source: Passage, target: Passage) -> Iterator[Fi
         if added[span.name] <= 0:
             continue
         added[span.name] -= 1
-        near = _nearest(span.name, missing)
+        near = _nearest(span.name, missing) or _only(span, ours, missing)
         if near:
             missing[near] -= 1
         yield _changed(unit, target, (span.start, span.end), span.name, near, span.kind)
@@ -73,6 +73,12 @@ def _compare_filled(unit: Unit, source: Passage, target: Passage) -> Iterator[Fi
             missing[span.name] -= 1
             if span.name not in raw or span.kind != "tag":
                 yield _lost(unit, source, (span.start, span.end), span.name)
+
+
+def _only(span: Markup, ours: list[Markup], missing: Counter[str]) -> str:
+    """Return the one placeholder of a kind that is missing, if there is just one."""
+    left = [one.name for one in ours if one.kind == span.kind and missing[one.name] > 0]
+    return left[0] if len(left) == 1 else ""
 
 
 def _nearest(name: str, among: Counter[str]) -> str:

@@ -24,10 +24,11 @@ _STRAY = re.compile(
     rf"|(?<=[{JAPANESE}）」』])(?P<b>[ \u3000]+)(?P<before>[。、）」』])"
     rf"|(?P<open>[「『（])(?P<c>[ \u3000]+)(?=[{JAPANESE}])"
 )
-_PLAIN = re.compile(
-    rf"(?P<after>[。、！？」』）])(?=[{JAPANESE}「『（])|(?<=[{JAPANESE}）」』])(?P<before>[。、）」』])"
+_TIGHT = re.compile(
+    rf"(?P<after>[。、！？」』）])(?P<before>)(?=[{JAPANESE}「『（])"
     rf"|(?P<open>[「『（])(?=[{JAPANESE}])"
 )
+_CLOSED = re.compile(rf"(?<=[{JAPANESE}）」』])(?P<after>)(?P<before>[。、）」』])(?P<open>)")
 _ODD = "[\u00a0\u00ad\u2002-\u200d\u202f\u2060\ufeff]"
 _SPECIAL = re.compile(rf"[ \u3000]*{_ODD}(?:[ \u3000]*{_ODD})*[ \u3000]*")
 _NAMES = {
@@ -55,7 +56,7 @@ def _stray_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
         return
     shown = prose(passage.text)
     spaced = [(_kind(m), m.start(), m.end()) for m in _STRAY.finditer(shown)]
-    tight = [_kind(match) for match in _PLAIN.finditer(shown)]
+    tight = [_kind(match) for match in (*_TIGHT.finditer(shown), *_CLOSED.finditer(shown))]
     yield passage.path, (spaced, tight)
 
 

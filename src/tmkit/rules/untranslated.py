@@ -76,6 +76,8 @@ def _same(english: str, japanese: str) -> Severity | None:
     ):
         return "info"
     lower = sum(word.islower() for word in words)
+    if not function and lower < 2:
+        return None  # a name: Vincent van Gogh
     return "warning" if function >= 2 and lower >= 3 and function * 8 >= len(words) else "info"
 
 
