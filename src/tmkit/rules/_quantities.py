@@ -168,7 +168,9 @@ def compare(english: str, japanese: str) -> Sides:
                 break
     raw_english = unicodedata.normalize("NFKC", english)
     raw_japanese = unicodedata.normalize("NFKC", japanese)
-    missing = [a for a in ours if not _stands(a, raw_japanese, 1)]
+    grouped = {amount.shown.rsplit(",", 1)[-1] for amount in theirs if "," in amount.shown}
+    listed = {m[1] for m in re.finditer(r"\d, (\d{3})(?!\d)", english)} & grouped
+    missing = [a for a in ours if not _stands(a, raw_japanese, 1) and a.shown not in listed]
     added = [
         a for a in theirs if not _stands(a, raw_english, 0) and not _in_brackets(a, japanese, equal)
     ]
@@ -289,7 +291,9 @@ def _stands(amount: Amount, raw: str, lang: int) -> bool:
         return True
     if amount.quantity.kind in {"year", "decade"} and re.search(rf"(?<!\d){plain[-2:]}(?!\d)", raw):
         return True
-    return bool("," in amount.shown and amount.shown.replace(",", ", ") in raw)
+    # [1, 366] and [1,366]: a comma that parts two numbers here and groups digits there.
+    split = amount.shown.replace(",", ", ")
+    return "," in amount.shown and split in raw
 
 
 def _in_brackets(amount: Amount, text: str, equal: list[tuple[Amount, Amount]]) -> bool:

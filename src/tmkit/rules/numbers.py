@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -171,18 +172,23 @@ def _severity_of_pair(one: Amount, other: Amount, alone: int) -> Severity:
     return "info"
 
 
+def _severity_alone(amount: Amount, after: str, english: bool) -> Severity:
+    """Return how sure it is that a number without counterpart is missing on the other side."""
+    value, kind = size(amount.quantity.value), amount.quantity.kind
+    if not any(sign.isdigit() for sign in amount.shown):
+        return "warning" if amount.in_digits and value > 10 else "info"
+    if kind not in {"number", "fraction", "ordinal"}:
+        return "error"
+    if kind == "number" and (value >= 10 or value.denominator != 1):
+        return "error"
+    hyphened = re.match("-[A-Za-z]", after)  # a 2-tuple is a pair, however it is said
+    return "warning" if english and value > 1 and not hyphened else "info"
+
+
 def _lacking(unit: Unit, amount: Amount, *, english: bool) -> Finding:
     """Return the finding that only one side has an amount, on that side."""
     passage = (unit.english if english else None) or japanese_of(unit)
-    severity: Severity = "info"
-    value = size(amount.quantity.value)
-    if any(sign.isdigit() for sign in amount.shown):
-        telling = value >= 10 or value.denominator != 1 or amount.quantity.kind != "number"
-        if amount.quantity.kind in {"fraction", "ordinal"}:
-            telling = False
-        severity = "error" if telling else "warning" if english and value > 1 else "info"
-    elif amount.in_digits and value > 10:
-        severity = "warning"
+    severity = _severity_alone(amount, passage.text[amount.quantity.end :][:2], english)
     here, there = ("English", "Japanese") if english else ("Japanese", "English")
     hier, dort = ("英語", "日本語") if english else ("日本語", "英語")
     shown = show(amount.quantity.value)

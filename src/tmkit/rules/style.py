@@ -33,8 +33,10 @@ _CASE = frozenset("がを")
 def _register(sentence: str) -> str | None:
     """Return ``polite`` or ``plain`` of a sentence, None where its end says neither."""
     bare = _QUOTED.sub("X", sentence).rstrip(STOPS + " 　)）」』")
-    if _ADDRESS.search(bare) or not sentence.rstrip(")） ").endswith("。"):
+    if _ADDRESS.search(bare) or not sentence.endswith("。") or bare.endswith("なく"):
         return None
+    if re.search("[)）」』] ?。\\Z", sentence) or bare.count("「") != bare.count("」"):
+        return None  # an aside or a quotation has its own end
     if _POLITE.search(bare):
         return "polite"
     return "plain" if _PLAIN.search(bare) else None

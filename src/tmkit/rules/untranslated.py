@@ -175,13 +175,19 @@ def _is_name(english: Passage | None, name: str) -> bool:
     return name in english.text and name.lower() not in english.text
 
 
+def _latin_uses(context: Context) -> Counter[str]:
+    """Return in how many places the Japanese has each Latin name."""
+    texts = (unit.japanese.text for unit in context.units if unit.japanese)
+    return Counter(match.group() for text in texts for match in _NAME.finditer(prose(text)))
+
+
 def _names_judge(
     path: str,
     entries: list[tuple[Unit, tuple[list[tuple[int, int]], set[str], int]]],
     context: Context,
 ) -> Iterator[Finding]:
     """Report Latin names of a text that writes nearly all others in katakana."""
-    del path, context
+    del path
     names: dict[str, list[tuple[Unit, tuple[int, int]]]] = {}
     katakana: set[str] = set()
     code = 0
@@ -192,7 +198,10 @@ def _names_judge(
             names.setdefault(japanese_of(unit).text[slice(*span)], []).append((unit, span))
     if code or not names or len(names) > MOST_LATIN or len(katakana) < MIN_KATAKANA * len(names):
         return
+    uses = context.shared(_latin_uses)
     for name, places in names.items():
+        if uses[name] > len(places):
+            continue  # other texts of the run leave it so too
         unit, span = places[0]
         passage = japanese_of(unit)
         others = tuple(u.japanese.place(at[0]) for u, at in places[1:4] if u.japanese)
