@@ -44,6 +44,8 @@ def _halves(text: str) -> list[_Half]:
     """Return the brackets without counterpart in a text, in order."""
     shown = prose(text)
     shown = _LEFT_OUT.sub(lambda match: "\ufffc" * len(match[0]), shown)
+    if "“" not in shown and shown.count("”") % 2 == 0:
+        shown = shown.replace("”", "\ufffc")  # one sign for both halves
     stack: list[_Half] = []
     left: list[_Half] = []
     for match in _SIGNS.finditer(shown):
@@ -109,7 +111,7 @@ def _judge(
 
 
 def _same_text(opened: Unit, closed: Unit) -> bool:
-    """Return whether two units are near each other in running text."""
+    """Return whether two units are near each other in running text, where quotations run on."""
     if closed.index - opened.index > MOST_APART:
         return False
     first, second = opened.japanese, closed.japanese
@@ -117,7 +119,7 @@ def _same_text(opened: Unit, closed: Unit) -> bool:
         first is not None
         and second is not None
         and first.kind == second.kind != "heading"
-        and second.marks[0].line - first.marks[-1].line <= 1
+        and second.marks[0].line - first.marks[-1].line <= MOST_APART
     )
 
 

@@ -86,6 +86,7 @@ def _ascii_judge(
         for _, place, _, _ in found:
             sign = unit.japanese.text[place] if unit.japanese else ""
             ascii_[sign] = ascii_.get(sign, 0) + 1
+    told: set[str] = set()  # what is no slip is told once a file
     stops = sum(full.get(sign, 0) for sign in "、。")
     for unit, (found, _) in entries:
         passage = japanese_of(unit)
@@ -108,6 +109,9 @@ def _ascii_judge(
             elif sign == ";":
                 seen, of = context.shared(_semicolons)
                 slip = slip and (seen == 1 or seen <= SLIPS / 4 * of)
+            if not slip and sign in told:
+                continue
+            told.add(sign)
             yield finding(
                 "ascii-punctuation",
                 "warning" if slip else "info",

@@ -65,6 +65,9 @@ def _alone(unit: Unit, passage: Passage, context: Context) -> Severity | None:
     short = len(text) < (15 if primary(passage.lang) == "ja" else 25)
     if unit.confidence < SURE or not whole or short or between[0] + between[1] > LONGEST_GAP + 1:
         return "info"
+    if passage is unit.source:
+        return "warning"
+    # A translator may add a sentence to explain; within a paragraph it is told as a warning.
     return "warning" if _same_paragraph(passage, context) else "info"
 
 

@@ -83,6 +83,7 @@ def _stray_judge(
         else:
             spaced[place[0]] = spaced.get(place[0], 0) + 1
             slips.append((unit, joined, place))
+    told: set[str] = set()  # a habit is told once
     for unit, passage, (kind, start, end) in slips:
         if passage is None or kind == "after !":  # a full-width space after ？ and ！ is the custom
             continue
@@ -91,7 +92,8 @@ def _stray_judge(
         known = (with_space == 1 and without >= 3) or with_space <= SLIPS * without
         if marked:  # code is set off by spaces, which then slip in elsewhere
             known = known and without >= MARKED_PLACES * with_space
-        if known or without > with_space:
+        if known or (without > with_space and kind not in told):
+            told.add(kind)
             yield _stray(unit, passage, (start, end), known, (with_space, without))
 
 
@@ -121,6 +123,8 @@ def _stray(
     unit: Unit, passage: Passage, span: tuple[int, int], known: bool, counts: tuple[int, int]
 ) -> Finding:
     sign = passage.text[slice(*span)].replace(" ", "").replace("\u3000", "")
+    times = "a space" if known else f"{counts[0]} times a space"
+    mal = "" if known else f"{counts[0]}か所で"
     return finding(
         "space-stray",
         "warning" if known else "info",
@@ -128,11 +132,11 @@ def _stray(
         passage,
         span,
         (
-            f"a space beside {sign}; this file has none at {counts[1]} such places",
-            f"「{sign}」の前後に空白があります（このファイルでは{counts[1]}か所で空白なし）",
+            f"{times} beside {sign}; this file has none at {counts[1]} such places",
+            f"{mal}「{sign}」の前後に空白があります（このファイルでは{counts[1]}か所で空白なし）",
         ),
         evidence=(Mention(sign, counts[1]),),
-        fix=sign,
+        fix=sign if known else None,
     )
 
 

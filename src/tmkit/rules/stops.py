@@ -34,7 +34,12 @@ def full_stop_missing(unit: Unit, context: Context) -> Iterator[Finding]:
     if passage is None or passage.kind != "body" or len(passage.text) < SHORTEST:
         return
     text = passage.text.rstrip()
-    if stopped(text) or text.endswith((")", "）")) or "\n" in text or prose(text).endswith(HOLE):
+    if (
+        stopped(text)
+        or text.endswith(tuple(")）」』”"))
+        or "\n" in text
+        or prose(text).endswith(HOLE)
+    ):
         return
     comma = text.endswith(("、", "，"))
     bare = text.rstrip("、，")
