@@ -10,7 +10,8 @@ from typing import Final
 
 from tmkit.model import Finding, Passage
 from tmkit.rules._markup import Markup, spans
-from tmkit.rules._rule import Context, Rule, Unit, finding
+from tmkit.rules._rule import Context, Rule, Unit
+from tmkit.rules._told import told
 
 _TOKEN = re.compile(
     r"(?<![\w.-])(?:--?)?[A-Za-z0-9](?:[A-Za-z0-9_.+/-]*[A-Za-z0-9_+])?(?:\(\))?", re.ASCII
@@ -74,7 +75,7 @@ def _spelt(unit: Unit, source: Passage, target: Passage) -> Iterator[Finding]:
         done.add(token)
         right = min(near, key=lambda one: (abs(len(one) - len(token)), one))
         loose = _loose(token) == _loose(right)
-        yield finding(
+        yield told(
             "code-mismatch",
             "info" if loose else "error",
             unit,
@@ -139,7 +140,7 @@ def _marked(unit: Unit, source: Passage, target: Passage) -> Iterator[Finding]:
         if not near:
             continue
         missing.remove(near[0])
-        yield finding(
+        yield told(
             "code-mismatch",
             "error",
             unit,
@@ -154,7 +155,7 @@ def _marked(unit: Unit, source: Passage, target: Passage) -> Iterator[Finding]:
     for span in missing:
         if _translatable(span.name):
             continue
-        yield finding(
+        yield told(
             "code-mismatch",
             "info" if added else "warning",
             unit,
@@ -196,7 +197,7 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:
             continue
         if any(span.start <= match.start() < span.end for span in spans(target.text)):
             continue
-        yield finding(
+        yield told(
             "acronym",
             "info",
             unit,

@@ -10,7 +10,8 @@ from typing import Final
 
 from tmkit.model import Finding, Passage, Severity
 from tmkit.rules._markup import Markup, notes, spans
-from tmkit.rules._rule import Context, Rule, Unit, finding
+from tmkit.rules._rule import Context, Rule, Unit
+from tmkit.rules._told import told
 
 _FILLED = frozenset({"printf", "brace", "tag"})  # a program fills these in: each must be there
 _JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
@@ -100,14 +101,14 @@ def _changed(
         message = (f"{name} is not in the source", f"「{name}」は原文にありません")
     severity: Severity = "error" if near or kind != "tag" else "warning"
     fix = near if near and target.text[slice(*span)] == name else None
-    return finding("placeholder-mismatch", severity, unit, target, span, message, fix=fix)
+    return told("placeholder-mismatch", severity, unit, target, span, message, fix=fix)
 
 
 def _lost(
     unit: Unit, source: Passage, span: tuple[int, int], name: str, severity: Severity = "error"
 ) -> Finding:
     message = (f"{name} is missing in the translation", f"「{name}」が訳文にありません")
-    return finding("placeholder-mismatch", severity, unit, source, span, message)
+    return told("placeholder-mismatch", severity, unit, source, span, message)
 
 
 def _roles(passage: Passage) -> list[Markup]:
@@ -156,7 +157,7 @@ def _compare_roles(unit: Unit, source: Passage, target: Passage) -> Iterator[Fin
             and f":{match['bare']}{match['rest']}" not in source.text
         ):
             continue
-        yield finding(
+        yield told(
             "placeholder-mismatch",
             "error",
             unit,
@@ -176,7 +177,7 @@ def _other_role(unit: Unit, target: Passage, span: Markup, near: str) -> Iterato
         for text in (span.text, near)
     ]
     same = ends[0].strip("()") == ends[1].strip("()") or ends[0].rstrip("s") in near.lower()
-    yield finding(
+    yield told(
         "placeholder-mismatch",
         "info" if same else "warning",
         unit,
@@ -200,7 +201,7 @@ def _shown_otherwise(
     first = sign.search(span.name)
     if any((m := sign.search(one.name)) and first and m[1] == first[1] for one in own):
         return
-    yield finding(
+    yield told(
         "placeholder-mismatch",
         "info",
         unit,
@@ -250,12 +251,12 @@ def url_mismatch(unit: Unit, context: Context) -> Iterator[Finding]:
             f"{url} is {near[0][0]} in the source",
             f"「{url}」は原文では「{near[0][0]}」です",
         )
-        yield finding("url-mismatch", severity, unit, target, (start, end), message)
+        yield told("url-mismatch", severity, unit, target, (start, end), message)
     for url, start, end in missing:
         if any(_localised(other) for other, _, _ in added):
             continue
         message = (f"{url} is missing in the translation", f"「{url}」が訳文にありません")
-        yield finding(
+        yield told(
             "url-mismatch", "warning" if not added else "info", unit, source, (start, end), message
         )
 
