@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from tmkit.rules import numbers, omissions, punctuation, style, transfer
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, UnitCheck
 
 __all__ = ["RULES", "Context", "GroupCheck", "Rule", "Unit", "UnitCheck"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+RULES: Final[tuple[Rule, ...]] = (
+    *numbers.RULES,
+    *punctuation.RULES,
+    *transfer.RULES,
+    *omissions.RULES,
+    *style.RULES,
+)

@@ -1,0 +1,134 @@
+"""Negation that only one side has, where the sentence is short enough to be sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tmkit.model import Finding
+from tmkit.rules._markup import prose
+from tmkit.rules._rule import Context, Rule, Unit, finding
+
+LONGEST_CLEAR = 16  # English words of a sentence whose negation can be judged
+LEAST_SURE = 0.8
+
+# A verb or noun is negated outright.
+_ENGLISH_NOT = re.compile(
+    r"\b(?:not|cannot|never|nor|neither|nobody|nothing|nowhere|without|no longer|no one)\b|n['’]t\b"
+    r"|\bno(?! (?:matter|doubt|sooner|later|less|more than|problem|\d))\b(?!\.)",
+    re.IGNORECASE,
+)
+# What a Japanese negative may render besides; wide, as it only excuses.
+_ENGLISH_HIDDEN = re.compile(
+    r"\b(?:un|in|im|ir|il|dis|non|mis|anti)\w{3,}|\w(?:less|free)\b|\b(?:only|just|few\w*|little|"
+    r"less|hardly|rarely|barely|scarcely|seldom|fail\w*|lack\w*|unless|until|before|except\w*|"
+    r"other\w*|exclu\w+|ignor\w+|avoid\w*|prevent\w*|refus\w+|den(?:y|ies|ied)|disabl\w+|miss\w+|"
+    r"absen\w+|absent|empty|false|instead|rather|too|stop\w*|ceas\w+|reject\w*|forbid\w*|"
+    r"prohibit\w*|omit\w*|omission|skip\w*|drop\w*|remov\w+|hidden|wrong|bad|error|invalid|must|"
+    r"need\w*|should|have to|has to|had to|required?|important|may|might|possibl[ey]|perhaps|"
+    r"probabl[ey]|could|would|if|whether|but|yet|merely|simply|nothing|soon|still|any\w*|all|"
+    r"every\w*|always|"
+    r"even|out of|gone|negat\w+|complain\w*|far from|short of|keep\w*|don|safe\w*|limit\w*|"
+    r"deprecat\w+|obsolete|"
+    r"pure|static|silent\w*|constant|fixed|remain\w*|same|enough|while|than|as long|no|"
+    r"unknown|unable|broken|bare|null|none|zero|difficult|hard|beyond|at least|at most|regardless|"
+    r"independent\w*|optional\w*|leave\w*|left|let|lest|beware|care\w*|sure|make sure|"
+    r"ensure\w*|loss|lost|lose|opposite|"
+    r"against|despite|contrary|wait\w*|raw|plain|new|incomplete|stand\W?alone|block\w*|want|"
+    r"differ\w+|"
+    r"rest|remaining|however|although|though|suppress\w*|discard\w*|never|abort\w*|quiet\w*|"
+    r"reserved)\b",
+    re.IGNORECASE,
+)
+_JAPANESE_NOT = re.compile(
+    r"ません|[わかがさたなばまらえけせてねべめれいきしちにびみりじぎ](?:ない|なかった)"
+    r"(?=[。、でのとがことため場時]|です|\Z)|ではない|でない|はない|もない"
+)
+# What is negative in form alone: なければならない, かもしれない, ではないか, に違いない.
+_NO_NEGATION = re.compile(
+    r"なければ|なくては|ないと(?:いけ|なら|だめ)|ねばな|ざるを得|かもしれ|ではない(?:か|だろ|でしょ)|"
+    r"に違いな|に過ぎな|にすぎな|ほかな|しか|だけでな|のみな|ばかりでな|限らな|ないか|ませんか|少な|"
+    r"仕方|構いま|かまいま|構わな|かまわな|やむを得|とんでもな|すみません|いけな|いけま|までもな|ないよう|ないうち|つまらな|間もな|絶え間"
+)
+# Every sign of a negative meaning in Japanese; wide, as it only excuses.
+_JAPANESE_HIDDEN = re.compile(
+    r"な[いくかきしけ]|無|ません|ず|ぬ|ねば|まい|[不非未否禁避防失欠消止廃除外抜逆反拒違誤困難空零異絶断]|以外|だけ|のみ|しか|"
+    r"まで|ゼロ|エラー|省略|あらゆる|[一唯]|別|せん|ノー|ノン|アン|ほとんど|わずか|滅多|めった|控え|"
+    r"せずに|代わ|かわり|ダメ|だめ|ならな|た方が|ちょっと|超|前|より|惜|残念|最後|ストップ|疑|ミス|[待免既限離隠黙忘嫌損悪遅捨減]|"
+    r"イヤ|かどうか|か否か|すぎ|過ぎ|いや|いえ|もう|間も|やめ|辞め|[負破薄弱低]|下回|足り|ノット|っこ|キャンセル|もし|ほか|他"
+)
+# Negative in form alone in English.
+_NO_LOSS = re.compile(
+    r"\bnot (?:only|just|least|necessarily)\b|\?|\bor not\b|\bwhether\b|\bno-\w|\bwhy not\b|"
+    r"\bwithout (?:century|doubt)|"
+    r"\bcan(?:not|['’]t) (?:help|wait|but)\b|\bhowever\b|[\"“'‘`]|\bmutual",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.!?。！？]")
+_CLAUSE = re.compile(r"[,;:—–()（）]|\b(?:and|but|because|which|that|who|when|if|although|so)\b")
+
+
+def negation(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Yield sentences that are negative on one side only."""
+    del context
+    english, japanese = unit.english, unit.japanese
+    if english is None or japanese is None or unit.confidence < LEAST_SURE:
+        return
+    ours, theirs = prose(english.text), prose(japanese.text)
+    words = len(ours.split())
+    if words < 3 or words > LONGEST_CLEAR or len(_END.findall(ours)) > 1:
+        return
+    if len(_END.findall(theirs)) > 1 or len(theirs) > 6 * words:
+        return
+    nots = list(_ENGLISH_NOT.finditer(ours))
+    clear = not _CLAUSE.search(ours)
+    if len(nots) == 1 and not _JAPANESE_HIDDEN.search(theirs) and not _NO_LOSS.search(ours):
+        shown = nots[0].group()
+        end = len(theirs.rstrip("。.:： "))
+        yield finding(
+            "negation",
+            "warning",
+            unit,
+            japanese,
+            (max(0, end - 8), end),
+            (
+                f'English has "{shown}", nothing in the Japanese is negative',
+                f"英語の「{shown}」に当たる否定が日本語にありません",
+            ),
+        )
+        return
+    if (
+        nots
+        or "non-" in ours.lower()
+        or _ENGLISH_HIDDEN.search(ours)
+        or _NO_NEGATION.search(theirs)
+        or "?" in ours
+    ):
+        return
+    found = _JAPANESE_NOT.search(theirs)
+    if found:
+        yield finding(
+            "negation",
+            "warning" if clear and words <= LONGEST_CLEAR // 2 else "info",
+            unit,
+            japanese,
+            found.span(),
+            (
+                f"Japanese 「{found.group()}」 is negative, nothing in the English is",
+                f"日本語の「{found.group()}」に当たる否定が英語にありません",
+            ),
+        )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "negation",
+        "numbers",
+        "warning",
+        "a short sentence is negative on one side only",
+        "短い文の否定が片方にしかない",
+        negation,
+        frozenset({"source"}),
+    ),
+)

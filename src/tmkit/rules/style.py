@@ -1,0 +1,223 @@
+"""Style by the text's own majority, and habits that readers stumble over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from typing import Any, Final
+
+from tmkit.model import Finding, Mention, Passage
+from tmkit.morphology import Morpheme
+from tmkit.rules._markup import HOLE, translated
+from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
+from tmkit.rules._sentences import STOPS, checked_japanese, japanese_of
+from tmkit.segment import sentences
+
+LONGEST = 160  # characters of a sentence, by default
+LEAST_SENTENCES = 10  # before a file's register is known
+MIXED = 0.2  # share of the rarer register above which a file has none
+SLIP, FEW_SLIPS = 0.05, 3  # at most, to be a slip rather than a choice
+_POLITE = re.compile(r"(?:です|ます|ました|ません|ませんでした|でした|でしょう)(?:か|ね|よ|が)?\Z")
+# What speaks to the reader is polite in any text.
+_ADDRESS = re.compile(
+    r"(?:ください|下さい|による|よる|参照|以上|ませんか|ましょう|なさい|お願いします)\Z"
+)
+_PLAIN = re.compile(
+    r"(?:である|であった|であろう|だ|だった|だろう|ではない|がある|がない|[いえきしちにみりぎじびけせてねべめれげぜで]る|する|なる|なった|"
+    r"[うくぐすつぬぶむる]|した|[いきしちにみりれえけせてめねべ]た|[っん][ただ]|ない|なかった|たい|べきだ|らしい|しい)\Z"
+)
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^”]*”")
+_CASE = frozenset("がを")
+
+
+def _register(sentence: str) -> str | None:
+    """Return ``polite`` or ``plain`` of a sentence, None where its end says neither."""
+    bare = _QUOTED.sub("X", sentence).rstrip(STOPS + " 　)）」』")
+    if _ADDRESS.search(bare) or not sentence.endswith("。") or bare.endswith("なく"):
+        return None
+    if re.search("[)）」』] ?。\\Z", sentence) or bare.count("「") != bare.count("」"):
+        return None  # an aside or a quotation has its own end
+    if _POLITE.search(bare):
+        return "polite"
+    return "plain" if _PLAIN.search(bare) else None
+
+
+def _register_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
+    passage = checked_japanese(unit)
+    if passage is None or passage.kind not in {"body", "item"} or "。" not in passage.text:
+        return
+    if unit.english is None and context.shared(_is_paired):
+        return  # page furniture beside a translated text
+    shown = translated(passage.text)
+    found = []
+    for start, end in sentences(shown, "ja"):
+        register = _register(shown[start:end])
+        if register:
+            found.append((register, start, end))
+    if found:
+        yield passage.path, found
+
+
+def _is_paired(context: Context) -> bool:
+    return any(unit.source is not None and unit.target is not None for unit in context.units)
+
+
+def _register_judge(
+    path: str, entries: list[tuple[Unit, list[tuple[str, int, int]]]], context: Context
+) -> Iterator[Finding]:
+    """Report once a file the sentences in the register that it mostly does not have."""
+    del path, context
+    places: dict[str, list[tuple[Unit, int, int]]] = {"polite": [], "plain": []}
+    for unit, found in entries:
+        for register, start, end in found:
+            places[register].append((unit, start, end))
+    rare, usual = sorted(places, key=lambda register: len(places[register]))
+    few, many = len(places[rare]), len(places[usual])
+    if not few or few + many < LEAST_SENTENCES or few > MIXED * (few + many):
+        return
+    unit, start, end = places[rare][0]
+    passage = japanese_of(unit)
+    others = tuple(u.japanese.place(at) for u, at, _ in places[rare][1:4] if u.japanese)
+    # A note or an entry of a list may have its own register; a sentence among others slipped.
+    lines = {_line(u, at) for u, at, _ in places[usual]}
+    among = all(_line(u, at) in lines for u, at, _ in places[rare])
+    slip = few <= FEW_SLIPS and few <= SLIP * many and among
+    ending = passage.text[max(start, end - 6) : end]
+    names = {"polite": "です・ます", "plain": "である・だ"}
+    yield finding(
+        "register-mixed",
+        "warning" if slip else "info",
+        unit,
+        passage,
+        (max(start, end - 6), end),
+        (
+            f"{names[rare]} in {few} sentences of a text in {names[usual]} ({many})",
+            f"{names[usual]}体（{many}文）の中に{names[rare]}体が{few}文あります",
+        ),
+        evidence=(Mention(ending, few, others), Mention(names[usual], many)),
+    )
+
+
+def _line(unit: Unit, offset: int) -> int:
+    return japanese_of(unit).place(offset).line
+
+
+def joshi_doubled(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Yield a particle that stands twice in a clause with no verb between."""
+    passage = checked_japanese(unit)
+    if passage is None or passage.kind not in {"body", "item"}:
+        return
+    if not re.search(r"([がを])[^、。]{1,14}\1", passage.text):
+        return
+    shown = translated(passage.text)
+    last: dict[str, int] = {}
+    place = 0
+    for word in context.words(passage.text):
+        start, place = place, place + len(word.surface)
+        if HOLE in shown[start:place] or _breaks(word):
+            last.clear()
+        elif word.pos[0] == "助詞" and word.pos[1] == "格助詞" and word.surface in _CASE:
+            if word.surface in last:
+                span = (last[word.surface], place)
+                yield _doubled(unit, passage, word.surface, span)
+                last.clear()
+            last[word.surface] = start
+
+
+def _breaks(word: Morpheme) -> bool:
+    """Return whether a word ends the reach of a particle."""
+    return word.pos[0] in {
+        "動詞",
+        "形容詞",
+        "助動詞",
+        "補助記号",
+        "記号",
+        "接続詞",
+        "空白",
+        "形状詞",
+    } or (word.pos == ("助詞", "接続助詞") or word.surface in {"と", "や", "など", "か"})
+
+
+def _doubled(unit: Unit, passage: Passage, particle: str, span: tuple[int, int]) -> Finding:
+    return finding(
+        "joshi-doubled",
+        "info",
+        unit,
+        passage,
+        span,
+        (f"{particle} twice in one clause", f"一つの節に助詞「{particle}」が続いています"),
+    )
+
+
+_TARI = re.compile(
+    r"(?<![あわ])(?:[っいきしちにびみりえけせてねべめれじぎ]たり|[んい]だり)(?!と[もて]|前)"
+)
+_TARI_ALONE = re.compile(r"\s*(?:[すし](?:る|た|て|ま|な|よ|、)|な[どんく]|し|せ|さ|で|の)")
+
+
+def tari(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Yield a たり that has no second one."""
+    del context
+    passage = checked_japanese(unit)
+    if passage is None or "り" not in passage.text:
+        return
+    shown = translated(passage.text)
+    for start, end in sentences(shown, "ja"):
+        found = list(_TARI.finditer(shown, start, end))
+        if len(found) != 1 or _TARI_ALONE.match(shown, found[0].end()):
+            continue
+        yield finding(
+            "tari",
+            "info",
+            unit,
+            passage,
+            found[0].span(),
+            (
+                "たり without a second たり",
+                "「〜たり」が一つだけです（「〜たり〜たり」と並べます）",
+            ),
+        )
+
+
+def sentence_long(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Yield sentences longer than the setting ``longest`` (160 characters)."""
+    passage = checked_japanese(unit)
+    if passage is None or passage.kind not in {"body", "item"}:
+        return
+    longest = int(context.settings.get("sentence-long", {}).get("longest", LONGEST))
+    if len(passage.text) <= longest:
+        return
+    shown = translated(passage.text)
+    for start, end in sentences(shown, "ja"):
+        length = len(shown[start:end].replace(HOLE, ""))
+        if length > longest and "\n" not in shown[start:end]:
+            yield finding(
+                "sentence-long",
+                "info",
+                unit,
+                passage,
+                (start, end),
+                (f"a sentence of {length} characters", f"{length}字の長い文です"),
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "register-mixed",
+        "style",
+        "warning",
+        "です・ます and である in one text",
+        "です・ます体とである体が混在",
+        GroupCheck(_register_sort, _register_judge),
+    ),
+    Rule(
+        "joshi-doubled",
+        "style",
+        "info",
+        "a particle stands twice in a clause",
+        "同じ助詞が続いている",
+        joshi_doubled,
+    ),
+    Rule("tari", "style", "info", "たり without a second one", "「たり」が一つだけ", tari),
+    Rule("sentence-long", "style", "info", "a very long sentence", "長い文", sentence_long),
+)
