@@ -20,7 +20,8 @@ LAYERS = (
     ("config", "morphology", "formats"),
     ("segment", "evidence", "glossary"),  # 2
     ("align", "terms", "memory", "rules"),  # 3
-    ("pair", "check", "baseline", "corpus"),  # 4
+    ("pair",),  # 4
+    ("check", "corpus"),
     ("report", "review"),  # 5
     ("cli",),  # 6
     ("__main__",),
