@@ -19,7 +19,7 @@ from tmkit.formats.props import confidence
 from tmkit.formats.tmx import read_units
 from tmkit.glossary import read_glossary
 from tmkit.model import Document, Mark, Origin, Passage, Segment, TranslationUnit
-from tmkit.pair.before import LANGUAGES, check_pair, language_of
+from tmkit.pair.before import LANGUAGES, SwappedError, check_pair, language_of
 from tmkit.rules import Unit
 
 UNIT_FORMATS: Final = {
@@ -148,7 +148,11 @@ def _read_pair(reading: _Reading, subject: Subject, evidence: Evidence, progress
         raise ConfigError(f"{subject.path}: the same file twice", hint)
     source = _document(reading, subject.path, task.source_lang)
     target = _document(reading, subject.target, task.target_lang)
-    check_pair(source, target)
+    try:
+        check_pair(source, target)
+    except SwappedError as error:
+        hint = f"Give --source {subject.target} --target {subject.path}"
+        raise ConfigError(error.message, hint) from None
     reading.units += pair_units(source, target, evidence, len(reading.units), progress)
     for document in (source, target):
         reading.suppress(of_document(document))

@@ -25,6 +25,7 @@ _ENTITY: Final = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|
 _NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 # TMX and XLIFF: elements whose content is code of the document's own format, not text.
 _CODES: Final = re.compile(r"<(bpt|ept|it|ph|ut)\b[^>]*?(?<!/)>.*?</\1\s*>", re.DOTALL)
+_LONGEST_CDATA: Final = 20_000
 _CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")
 _TAG: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _PO_BREAK: Final = re.compile(r'"[ \t]*\r?\n[ \t]*(?:#~[ \t]*)?"')
@@ -35,6 +36,8 @@ _BACKSLASH: Final = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", '"': '"', "/":
 def xml_step(source: str, at: int) -> tuple[str, int]:
     """Return what stands at ``at`` in XML."""
     character = source[at]
+    if character in "<&" and _in_cdata(source, at):
+        return character, at + 1
     if character == "&":
         match = _ENTITY.match(source, at)
         if match is not None:
@@ -50,6 +53,11 @@ def xml_step(source: str, at: int) -> tuple[str, int]:
     if character == "\r" and source.startswith("\r\n", at):
         return "\n", at + 2  # XML 1.0, 2.11: line ends are LF
     return character, at + 1
+
+
+def _in_cdata(source: str, at: int) -> bool:
+    begin = source.rfind("<![CDATA[", max(0, at - _LONGEST_CDATA), at)
+    return begin >= 0 and source.find("]]>", begin, at) < 0
 
 
 def po_step(source: str, at: int) -> tuple[str, int]:

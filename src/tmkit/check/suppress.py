@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tmkit.check.paths import matches
+from tmkit.check.places import open_source
 from tmkit.check.values import Inline, Notice, Suppressed
 from tmkit.config import Config, Ignore
 from tmkit.language import fold
-from tmkit.model import Document, Finding, Origin, TranslationUnit
+from tmkit.model import Document, Finding, Mark, Origin, TranslationUnit
 
 PROPERTY: Final = "x-tmkit-ignore"
 _COMMENT: Final = re.compile(r"tmkit:\s*ignore\s*(?:\[([^\]]*)\])?[ \t\u3000]*([^\r\n]*)")
+_HTML_COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _PROPERTY: Final = re.compile(r"\s*\[?([\w-]+(?:\s*,\s*[\w-]+)*)\]?[\s:]*(.*)", re.DOTALL)
 
 
@@ -25,13 +27,21 @@ def of_document(document: Document) -> tuple[list[Inline], list[Notice]]:
     """Return the suppressions in a document's comments, and what is wrong with others."""
     found: list[Inline] = []
     notices: list[Notice] = []
-    for omission in document.omitted:
-        if omission.reason != "comment" or omission.origin is None:
-            continue
-        for match in _COMMENT.finditer(omission.text):
-            lines = _lines(document, omission.origin.line)
-            _take(match, omission.origin, found, notices, lines=lines)
+    for text, origin in _comments(document):
+        for match in _COMMENT.finditer(text):
+            _take(match, origin, found, notices, lines=_lines(document, origin.line))
     return found, notices
+
+
+def _comments(document: Document) -> Iterator[tuple[str, Origin]]:
+    for omission in document.omitted:
+        if omission.reason == "comment" and omission.origin is not None:
+            yield omission.text, omission.origin
+    if document.format == "html":  # whose reader passes comments over
+        source = open_source(document.path, document.encoding)
+        for match in _HTML_COMMENT.finditer(source.text if source else ""):
+            mark = source.mark(0, match.start()) if source else Mark(0, 1, 1)
+            yield match[1], Origin(document.path, mark.line, mark.column)
 
 
 def of_unit(unit: TranslationUnit, index: int, origin: Origin) -> tuple[list[Inline], list[Notice]]:
