@@ -150,3 +150,13 @@ def test_the_nearest_settings_hold(tmp_path: Path) -> None:
     assert find_config(str(deep)) == str(tmp_path / "tmkit.toml")
     (tmp_path / "a" / "pyproject.toml").write_text("[tool.tmkit]\n", "utf-8")
     assert find_config(str(deep)) == str(tmp_path / "a" / "pyproject.toml")
+
+
+def test_every_key_is_in_the_reference() -> None:
+    from tmkit import config
+
+    page = Path(config.__file__).parents[2] / "docs" / "reference" / "configuration.md"
+    text = page.read_text("utf-8")
+    for names in (config._PROJECT, config._CHECK, config._PATHS, config._PATTERN, config._IGNORE):
+        for name in names:
+            assert f"`{name}`" in text or f"[check.{name}]" in text, name

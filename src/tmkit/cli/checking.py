@@ -17,7 +17,7 @@ from tmkit.cli.progress import progress
 from tmkit.files import write_atomic
 from tmkit.report import reporter
 from tmkit.report.messages import Tongue, say, tongue_of
-from tmkit.report.text import warnings
+from tmkit.report.text import findings, warnings
 
 FINDINGS: Final = 1
 
@@ -50,7 +50,7 @@ def run(given: dict[str, Any]) -> int:
         if plan.files:
             return run({**given, "fix": False})
     if not given["diff"]:
-        _print(outcome, name, given["output"], tongue)
+        _print(outcome, name, given["output"], tongue, quiet=given["quiet"])
     if not given["quiet"]:
         _say(f"tmkit: {say('warning', tongue)}: {line}" for line in warnings(outcome, tongue))
     return _code(outcome, given["fail_on"] or task.config.fail_on)
@@ -82,8 +82,9 @@ def _fixed(plan: fix.Plan, tongue: Tongue) -> Iterable[str]:
         yield say("not-fixed", tongue, place=origin)
 
 
-def _print(outcome: Outcome, name: str, path: str, tongue: Tongue) -> None:
-    lines = reporter(name)(outcome, tongue)
+def _print(outcome: Outcome, name: str, path: str, tongue: Tongue, *, quiet: bool) -> None:
+    render = findings if quiet and name == "text" else reporter(name)
+    lines = render(outcome, tongue)
     if path == "-":
         for line in lines:
             click.echo(line)

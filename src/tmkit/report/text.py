@@ -25,10 +25,15 @@ _BEFORE: Final = 30  # columns of it before the mark, where it must be cut
 
 def render(outcome: Outcome, tongue: Tongue = "en") -> Iterator[str]:
     """Yield the lines of the report."""
+    yield from findings(outcome, tongue)
+    yield from summary(outcome, tongue)
+
+
+def findings(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
+    """Yield the findings alone."""
     for finding in outcome.findings:
         yield from _finding(finding, tongue)
         yield ""
-    yield from summary(outcome, tongue)
 
 
 def _finding(finding: Finding, tongue: Tongue) -> Iterator[str]:
