@@ -67,6 +67,15 @@ def test_tmx_places_are_those_of_the_source(checked: Checked, tmx: Tmx) -> None:
         assert lines[place[2] - 1][place[3] - 1] == place[4]
 
 
+def test_what_is_not_translated_yet_is_passed_over(checked: Checked) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    text = head + 'msgid "Box"\nmsgstr "箱１"\n\nmsgid "Lid"\nmsgstr ""\n'
+    Path("m.po").write_text(text, "utf-8")
+    outcome = checked("m.po")
+    assert outcome.summary.units == 1
+    assert outcome.notices[0].text.startswith("m.po: 1 units have no translation yet")
+
+
 def test_a_group_rule_sees_the_memory_and_speaks_of_the_text_alone(
     checked: Checked, tmx: Tmx
 ) -> None:

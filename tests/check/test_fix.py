@@ -61,6 +61,70 @@ def test_tmx_keeps_markup_and_escapes(checked: Checked, tmx: Tmx) -> None:
     assert Path("m.tmx").read_text("utf-8") == wanted
 
 
+PO = """msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+# １ in a comment
+msgid "Box \\"１\\"\\n"
+"two"
+msgstr ""
+"箱\\"１\\"\\n"
+"二つ２と3"
+
+msgid "not yet"
+msgstr ""
+"""
+CSV = 'source,target\r\n"a, ""b""","箱""１"""\r\nc,部品２\r\n'
+TSV = "source\ttarget\na\\tb\t箱\\t１\nc\t２\n"
+JSONL = '{"source": "a", "target": "箱\\n１\\"２"}\n'
+XLIFF = """<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+ <file original="a" source-language="en" target-language="ja" datatype="plaintext"><body>
+  <trans-unit id="1"><source>a <g id="1">b</g></source>
+   <target>箱１ <g id="1">&amp;２</g></target></trans-unit>
+ </body></file>
+</xliff>
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "kept"),
+    [
+        ("m.po", PO, 2),
+        ("m.csv", CSV, 0),
+        ("m.tsv", TSV, 0),
+        ("m.jsonl", JSONL, 0),
+        ("m.xlf", XLIFF, 0),
+    ],
+)
+def test_bilingual_files_keep_all_else(checked: Checked, name: str, source: str, kept: int) -> None:
+    Path(name).write_bytes(source.encode())
+    outcome = checked(name)
+    lines = source.split("\n")
+    assert len(outcome.findings) >= 2
+    for finding in outcome.findings:
+        origin = finding.origin
+        assert lines[origin.line - 1][origin.column - 1] == finding.quote
+    plan = fix.plan(outcome)
+    assert plan.left == ()
+    fix.write(plan)
+    after = Path(name).read_bytes().decode()
+    assert after.count("１") + after.count("２") == kept
+    assert after.replace("1", "１").replace("2", "２") == source.replace("1", "１").replace(
+        "2", "２"
+    )
+    assert checked(name).findings == ()
+
+
+def test_a_cell_that_cannot_hold_the_fix_is_left(checked: Checked) -> None:
+    Path("m.csv").write_text('source,target\na,箱１\nb,"箱２"\n', "utf-8")
+    outcome = checked("m.csv")
+    findings = tuple(replace(finding, fix='"、,') for finding in outcome.findings)
+    plan = fix.plan(replace(outcome, findings=findings))
+    assert plan.files[0].after.decode() == 'source,target\na,箱１\nb,"箱""、,"\n'
+    assert len(plan.left) == 1
+
+
 @pytest.mark.parametrize(
     ("new", "written"), [("<&>", "&lt;&amp;&gt;"), ("a\nb", "a&#10;b"), ("", "")]
 )

@@ -94,3 +94,18 @@ def test_settings_accept_by_words_and_path(checked: Checked, folder: Path) -> No
 def test_a_rule_that_does_not_run_needs_its_suppression_no_less(checked: Checked) -> None:
     Path("d.md").write_text(MARKDOWN, "utf-8")
     assert checked("d.md", select=("terms",)).unused == ()
+
+
+def test_a_comment_of_po_and_a_note_of_xliff(checked: Checked) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    entry = 'msgid "Box"\nmsgstr "箱１"\n'
+    Path("m.po").write_text(f"{head}# tmkit: ignore[wide-digit] as on the box\n{entry}", "utf-8")
+    Path("m.xlf").write_text(
+        '<xliff version="1.2"><file original="a" source-language="en" target-language="ja" '
+        'datatype="plaintext"><body><trans-unit id="1"><source>Box</source><target>箱１</target>'
+        "<note>tmkit: ignore[wide-digit] as on the box</note></trans-unit></body></file></xliff>",
+        "utf-8",
+    )
+    outcome = checked("m.po", "m.xlf")
+    assert outcome.findings == ()
+    assert [s.reason for s in outcome.suppressed] == ["as on the box"] * 2

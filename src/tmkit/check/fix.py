@@ -24,6 +24,8 @@ _PLAIN: Final = frozenset({"text", "markdown", "html"})  # findings say where th
 _TSV: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _PO: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
+_SPECIAL: Final = frozenset('\\\t\n\r"')
+
 # How a text is written inside each format.
 ESCAPES: Final[Mapping[str, Callable[[str], str]]] = {
     "text": str,
@@ -121,17 +123,26 @@ def _clash(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
 
 def _edit(source: Source, form: str, finding: Finding) -> tuple[int, int, str] | None:
     """Return (start, end, new source text), None where the stretch is not in one piece."""
-    step = STEPS.get(form)
-    span = _plain_span(source, finding) if step is None else _span(source, finding, step)
-    if span is None or finding.fix is None:
+    steps = STEPS.get(form)
+    if finding.fix is None:
         return None
-    if (
-        form == "csv"
-        and source.text[span[0] - 1 : span[0]] != '"'
-        and set(finding.fix) & set(',"\n')
-    ):
+    if steps is None:
+        span = _plain_span(source, finding)
+    else:
+        span = _span(source, finding, steps[0])
+        if span is None and not set(finding.fix) & _SPECIAL:
+            span = next(filter(None, (_span(source, finding, step) for step in steps[1:])), None)
+    if span is None:
+        return None
+    if form == "csv" and not _is_quoted(source, finding) and set(finding.fix) & set(',;"\r\n'):
         return None  # a cell without quotation marks cannot hold it
     return (*span, ESCAPES[form](finding.fix))
+
+
+def _is_quoted(source: Source, finding: Finding) -> bool:
+    mark = finding.passage.marks[0]
+    at = source.position(mark.line, mark.column)
+    return source.text[at - 1 : at] == '"'
 
 
 def _span(source: Source, finding: Finding, step: Step) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Final
@@ -14,17 +14,18 @@ from tmkit.check.suppress import of_document, of_unit
 from tmkit.check.values import Gathered, Inline, Notice, Progress, Subject, Task
 from tmkit.errors import ConfigError, FormatError
 from tmkit.evidence import lexicon
-from tmkit.formats import read_document
-from tmkit.formats.props import confidence
-from tmkit.formats.tmx import read_units
+from tmkit.formats import props, read_document
+from tmkit.formats.bilingual import UNIT_FORMATS, read_units_of, unit_format_of
 from tmkit.glossary import read_glossary
 from tmkit.model import Document, Mark, Origin, Passage, Segment, TranslationUnit
 from tmkit.pair.before import LANGUAGES, SwappedError, check_pair, language_of
 from tmkit.rules import Unit
 
-UNIT_FORMATS: Final = {
-    ".tmx": "tmx",
-}
+# By its name a file is one of these, or a text in one language.
+_EXTENSIONS: Final = frozenset(
+    (".xml", *(extension for kind in UNIT_FORMATS.values() for extension in kind.extensions))
+)
+_PACKED: Final = (".gz", ".zip")
 
 
 def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
@@ -46,7 +47,7 @@ def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
             more = project.subjects(task.config)
             found += more[0]
             notices += more[1]
-        elif unit_format(path, task.format) is not None:
+        elif is_bilingual(path, task.format):
             found.append(Subject("units", path))
         else:
             found.append(project.pair_of(task.config, path) or Subject("single", path))
@@ -58,12 +59,14 @@ def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
     return list(dict.fromkeys(found)), notices
 
 
-def unit_format(path: str, name: str | None) -> str | None:
-    """Return the bilingual format of a file, None for a text in one language."""
+def is_bilingual(path: str, name: str | None) -> bool:
+    """Return whether a file holds units, by ``name`` if given, else by its own name."""
     if name is not None:
-        return name if name in UNIT_FORMATS.values() else None
-    pure = PurePath(path.lower().removesuffix(".gz"))
-    return UNIT_FORMATS.get(pure.suffix)
+        return name in UNIT_FORMATS
+    plain = path.lower()
+    for ending in _PACKED:
+        plain = plain.removesuffix(ending)
+    return PurePath(plain).suffix in _EXTENSIONS
 
 
 def evidence_paths(task: Task) -> tuple[list[str], list[str]]:
@@ -108,9 +111,7 @@ def gather(task: Task, todo: Iterable[Subject], progress: Progress) -> Gathered:
         concept for path in glossaries for concept in read_glossary(path, warn=reading.warn)
     )
     remembered = [
-        unit
-        for path in memories
-        for unit in read_units(path, task.source_lang, task.target_lang, warn=reading.warn)
+        unit for path in memories for unit in _units_of(reading, path) if not _is_untranslated(unit)
     ]
     evidence = Evidence(lexicon.load() if task.dictionary else None, tuple(remembered), glossary)
     for subject in todo:
@@ -197,19 +198,47 @@ def _read_single(reading: _Reading, path: str) -> None:
 
 
 def _read_bilingual(reading: _Reading, path: str) -> None:
-    task = reading.task
-    reading.formats[path] = unit_format(path, task.format) or "tmx"
-    for unit in read_units(path, task.source_lang, task.target_lang, warn=reading.warn):
+    reading.formats[path] = reading.task.format or unit_format_of(path)
+    left = 0
+    for unit in _units_of(reading, path, reading.task.format):
+        if _is_untranslated(unit):
+            left += 1
+            continue
         index = len(reading.units)
-        made = _unit(unit, index, path=path)
-        reading.units.append(made)
+        reading.units.append(_unit(unit, index, path=path))
         if unit.note or unit.props:
             origin = unit.target.origin or unit.source.origin or Origin(path, 1)
             reading.suppress(of_unit(unit, index, origin))
+    if left:
+        notice = Notice(
+            f"{path}: {left} units have no translation yet and were passed over",
+            f"{path}: 未訳の{left}件は検査していません",
+        )
+        reading.notices[notice] = None
+
+
+def _units_of(reading: _Reading, path: str, name: str | None = None) -> Iterator[TranslationUnit]:
+    task = reading.task
+    form = name or unit_format_of(path)
+    encoding = task.encoding or task.config.encoding
+    takes = form in UNIT_FORMATS and "encoding" in UNIT_FORMATS[form].takes
+    return read_units_of(
+        path,
+        task.source_lang,
+        task.target_lang,
+        format=form,
+        encoding=encoding if takes else None,
+        warn=reading.warn,
+    )
+
+
+def _is_untranslated(unit: TranslationUnit) -> bool:
+    """Whether the file leaves the unit to be translated: that is work to do, no mistake."""
+    return any(name == props.UNTRANSLATED for name, _ in unit.props)
 
 
 def _unit(unit: TranslationUnit, index: int, *, path: str = "", checked: bool = True) -> Unit:
-    stated = confidence(unit)
+    stated = props.confidence(unit)
     return Unit(
         index,
         _passage(unit.source, path),
@@ -222,8 +251,8 @@ def _unit(unit: TranslationUnit, index: int, *, path: str = "", checked: bool = 
 def _passage(segment: Segment, path: str) -> Passage | None:
     """Return a side of a bilingual file's unit; where its text begins in its line is told later."""
     origin = segment.origin or Origin(path, 1)
-    mark = Mark(0, origin.line, origin.column)
-    return Passage(segment.text, segment.lang, origin.path, (mark,), codes=segment.codes)
+    marks = segment.marks or (Mark(0, origin.line, origin.column),)
+    return Passage(segment.text, segment.lang, origin.path, marks, codes=segment.codes)
 
 
 def _warnings(reading: _Reading) -> list[Notice]:

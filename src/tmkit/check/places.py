@@ -86,13 +86,14 @@ def csv_step(source: str, at: int) -> tuple[str, int]:
     return source[at], at + 1
 
 
-STEPS: Final[Mapping[str, Step]] = {
-    "tmx": xml_step,
-    "xliff": xml_step,
-    "po": po_step,
-    "tsv": escaped_step,
-    "csv": csv_step,
-    "jsonl": escaped_step,
+# The first of a format is how tmkit writes it, the others how else it is found.
+STEPS: Final[Mapping[str, tuple[Step, ...]]] = {
+    "tmx": (xml_step,),
+    "xliff": (xml_step,),
+    "po": (po_step,),
+    "tsv": (escaped_step, csv_step),
+    "csv": (csv_step,),
+    "jsonl": (escaped_step,),
 }
 
 
@@ -194,27 +195,30 @@ def marks_in_file(
     known: dict[tuple[str, str, Mark], Passage] = {}
     made: list[Passage] = []
     for passage in passages:
-        step = STEPS.get(formats.get(passage.path, ""))
-        if step is None:
+        steps = STEPS.get(formats.get(passage.path, ""))
+        if steps is None:
             made.append(passage)
             continue
         if passage.path not in sources:
             sources[passage.path] = open_source(passage.path, encoding)
         key = (passage.path, passage.text, passage.marks[0])
         if key not in known:
-            marks = _marks(sources[passage.path], passage, step)
+            marks = _marks(sources[passage.path], passage, steps)
             known[key] = replace(passage, marks=marks)
         made.append(known[key])
     return made
 
 
-def _marks(source: Source | None, passage: Passage, step: Step) -> tuple[Mark, ...]:
+def _marks(source: Source | None, passage: Passage, steps: Sequence[Step]) -> tuple[Mark, ...]:
     """Return a mark wherever the text stops following the source character by character."""
     first = passage.marks[0]
     if source is None:
         return passage.marks
-    places = locate(source, passage.text, first.line, step, first.column)
-    if places is None:
+    for step in steps:
+        places = locate(source, passage.text, first.line, step, first.column)
+        if places is not None:
+            break
+    else:
         return passage.marks
     return tuple(
         source.mark(offset, places[offset])
