@@ -35,8 +35,22 @@ def test_pruning_never_adds(checked: Checked) -> None:
     Path("t.txt").write_text("部品３。\n部品３。\n部品４。\n", "utf-8")
     known = baseline.entries(checked("t.txt").findings)
     Path("t.txt").write_text("部品３。\n部品５。\n", "utf-8")
-    left = baseline.pruned(known, checked("t.txt").findings)
+    left = baseline.pruned(known, checked("t.txt").findings, ["t.txt"], ".")
     assert [(entry.quote, entry.count) for entry in left] == [("３", 1)]
+
+
+def test_files_that_were_not_looked_at_keep_their_entries(checked: Checked) -> None:
+    Path("base").mkdir()
+    for name, text in (("a.txt", "部品３。\n"), ("b.txt", "部品４。\n"), ("c.txt", "部品５。\n")):
+        Path(name).write_text(text, "utf-8")
+    before = baseline.entries(checked("a.txt", "b.txt", "c.txt").findings, "base")
+    assert [entry.path for entry in before] == ["../a.txt", "../b.txt", "../c.txt"]
+    Path("a.txt").write_text("部品６。\n", "utf-8")
+    Path("c.txt").unlink()
+    now = checked("a.txt").findings
+    renewed = baseline.renewed(before, now, ["a.txt"], "base")
+    assert [entry.quote for entry in renewed] == ["６", "４"]
+    assert [e.quote for e in baseline.pruned(before, now, ["a.txt"], "base")] == ["４"]
 
 
 def test_the_file_is_sorted_readable_and_the_same_every_time(checked: Checked) -> None:

@@ -155,6 +155,7 @@ def test_a_fault_in_the_settings_is_named_with_its_line(run: Run) -> None:
 
 
 def test_the_catalogue_lists_the_settings_rules_too(run: Run) -> None:
+    assert "write 2" in run("check", "--explain", "wide-two").out
     done = run("check", "--list-rules")
     assert "wide-two" in done.out
     assert done.code == 0

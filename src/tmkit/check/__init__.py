@@ -43,7 +43,7 @@ def check(
     rules = all_rules(task, rules)
     wanted = chosen(task, rules)
     todo, notices = inputs.subjects(task)
-    key = cache.key_of(task, todo, wanted) if store is not None else None
+    key = cache.key_of(task, todo, wanted, notices) if store is not None else None
     if store is not None and key is not None:
         known = cache.load(store, key)
         if known is not None:

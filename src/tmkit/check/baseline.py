@@ -11,8 +11,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
+from tmkit.check.paths import relative
 from tmkit.check.values import Outcome
 from tmkit.errors import ConfigError, FormatError
 from tmkit.files import read_bytes, write_atomic
@@ -48,8 +50,11 @@ def fingerprint(finding: Finding) -> str:
     return hashlib.blake2b(joined, digest_size=12).hexdigest()
 
 
-def entries(findings: Iterable[Finding]) -> list[Known]:
-    """Return the entries of findings, sorted so that two people's files merge."""
+def entries(findings: Iterable[Finding], folder: str = ".") -> list[Known]:
+    """Return the entries of findings, sorted so that two people's files merge.
+
+    Paths are those from ``folder`` on, where the baseline lies.
+    """
     counts: Counter[str] = Counter()
     first: dict[str, Finding] = {}
     for finding in findings:
@@ -57,10 +62,36 @@ def entries(findings: Iterable[Finding]) -> list[Known]:
         counts[key] += 1
         first.setdefault(key, finding)
     found = [
-        Known(key, known.rule, counts[key], known.passage.path, known.quote)
+        Known(key, known.rule, counts[key], relative(known.passage.path, folder), known.quote)
         for key, known in first.items()
     ]
-    return sorted(found, key=lambda entry: (entry.path, entry.rule, entry.quote, entry.fingerprint))
+    return sorted(found, key=_order)
+
+
+def _order(entry: Known) -> tuple[str, str, str, str]:
+    return entry.path, entry.rule, entry.quote, entry.fingerprint
+
+
+def renewed(
+    before: Sequence[Known], findings: Iterable[Finding], checked: Iterable[str], folder: str
+) -> list[Known]:
+    """Return the entries of findings, and those of files that this run did not look at."""
+    now = entries(findings, folder)
+    return sorted([*now, *_elsewhere(before, checked, folder, now)], key=_order)
+
+
+def _elsewhere(
+    before: Sequence[Known], checked: Iterable[str], folder: str, now: Sequence[Known] = ()
+) -> list[Known]:
+    looked_at = {relative(path, folder) for path in checked}
+    names = {entry.fingerprint for entry in now}
+    return [
+        entry
+        for entry in before
+        if entry.path not in looked_at
+        and entry.fingerprint not in names
+        and (Path(folder) / entry.path).exists()
+    ]
 
 
 def read(path: str) -> list[Known]:
@@ -108,13 +139,19 @@ def subtract(outcome: Outcome, known: Sequence[Known]) -> Outcome:
     return replace(outcome, findings=tuple(kept), known=len(outcome.findings) - len(kept))
 
 
-def pruned(known: Sequence[Known], findings: Iterable[Finding]) -> list[Known]:
-    """Return what is still found of a baseline: it only ever becomes shorter."""
+def pruned(
+    known: Sequence[Known], findings: Iterable[Finding], checked: Iterable[str], folder: str
+) -> list[Known]:
+    """Return what is still found of a baseline: it only ever becomes shorter.
+
+    What stands in a file that this run did not look at stays, as long as there is such a file.
+    """
     now = Counter(fingerprint(finding) for finding in findings)
+    elsewhere = {entry.fingerprint for entry in _elsewhere(known, checked, folder)}
     return [
-        replace(entry, count=min(entry.count, now[entry.fingerprint]))
+        replace(entry, count=min(entry.count, now[entry.fingerprint] or entry.count))
         for entry in known
-        if now[entry.fingerprint]
+        if now[entry.fingerprint] or entry.fingerprint in elsewhere
     ]
 
 

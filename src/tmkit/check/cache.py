@@ -45,7 +45,9 @@ def folder() -> str | None:
     return str(base / "tmkit") if base.is_absolute() else None
 
 
-def key_of(task: Task, todo: Sequence[Subject], rules: Sequence[Rule]) -> str | None:
+def key_of(
+    task: Task, todo: Sequence[Subject], rules: Sequence[Rule], notices: Sequence[Notice] = ()
+) -> str | None:
     """Return the name of the outcome: a digest of all it depends on. None where it has none.
 
     Standard input is read once, so there is nothing to compare it with.
@@ -56,7 +58,8 @@ def key_of(task: Task, todo: Sequence[Subject], rules: Sequence[Rule]) -> str | 
     if "-" in (*paths, *glossaries, *memories):
         return None
     said = replace(task, paths=(), pair=None)
-    digest.update(repr((_FORM, __version__, said, todo, [rule.id for rule in rules])).encode())
+    names = [rule.id for rule in rules]
+    digest.update(repr((_FORM, __version__, said, todo, names, notices)).encode())
     digest.update(_program())
     for path in (*paths, *glossaries, *memories):
         try:

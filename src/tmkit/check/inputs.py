@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -39,6 +40,7 @@ def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
     if task.pair is not None:
         found.append(Subject("pair", *task.pair))
     folder = task.config.folder
+    pairs: dict[str, Subject] | None = None
     for path in task.paths:
         if Path(path).is_dir():
             if not folder or not Path(path).samefile(folder):
@@ -50,7 +52,8 @@ def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
         elif is_bilingual(path, task.format):
             found.append(Subject("units", path))
         else:
-            found.append(project.pair_of(task.config, path) or Subject("single", path))
+            pairs = project.pairs_by_file(task.config) if pairs is None else pairs
+            found.append(pairs.get(os.path.realpath(path)) or Subject("single", path))
     if not found:
         if not folder:
             hint = "Name a file, give --source and --target, or make a project with: tmkit init"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tmkit.errors import ConfigError
-from tmkit.rules import Rule
+from tmkit.rules import RULES, Rule
 
 # All pages of docs/rules/ in one file, made by tools/rules_catalogue.py, so that an installed
 # program has them.
@@ -26,9 +26,12 @@ def pages() -> dict[str, str]:
     return found
 
 
-def page(rule: str) -> str:
-    """Return the page of a rule as Markdown; ConfigError for an unknown one."""
-    known = pages()
+def page(rule: str, rules: Sequence[Rule] = RULES) -> str:
+    """Return the page of a rule as Markdown; ConfigError for an unknown one.
+
+    A rule that the settings make has no page: what is said of it is its message.
+    """
+    known = {own.id: f"# {own.id}\n\n{own.summary}" for own in rules} | pages()
     if rule not in known:
         near = difflib.get_close_matches(rule, known, 1, 0.5)
         hint = f"Did you mean '{near[0]}'?" if near else "See: tmkit check --list-rules"

@@ -31,15 +31,17 @@ def subjects(config: Config) -> tuple[list[Subject], list[Notice]]:
     return found, notices
 
 
-def pair_of(config: Config, path: str) -> Subject | None:
-    """Return the pair of the project that a file belongs to, None where it is in none."""
+def pairs_by_file(config: Config) -> dict[str, Subject]:
+    """Return the pair that each file of the project's pairs belongs to, by its real path."""
     if not config.pairs:
-        return None
-    wanted = os.path.realpath(path)
-    for subject in subjects(config)[0]:
-        if wanted in (os.path.realpath(subject.path), os.path.realpath(subject.target)):
-            return subject if subject.kind == "pair" else None
-    return None
+        return {}
+    names = names_below(config.folder)
+    found: dict[str, Subject] = {}
+    for pair in config.pairs:
+        for subject in _pairs(config, pair, names, []):
+            for path in (subject.path, subject.target):
+                found.setdefault(os.path.realpath(path), subject)
+    return found
 
 
 def listed(config: Config, patterns: tuple[str, ...], names: list[str] | None = None) -> list[str]:

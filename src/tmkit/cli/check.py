@@ -82,7 +82,7 @@ def check(**given: Any) -> None:
     from tmkit.cli import check_task, checking
 
     if given["explain"] is not None:
-        click.echo(check_task.explanation(given["explain"]))
+        click.echo(check_task.explanation(given))
         return
     if given["list_rules"]:
         click.echo(check_task.catalogue(check_task.check_task(given)))

@@ -41,9 +41,9 @@ def check_task(given: dict[str, Any]) -> Task:
     return task
 
 
-def explanation(rule: str) -> str:
-    """Return the page of a rule; ConfigError for an unknown one."""
-    return page(rule)
+def explanation(given: dict[str, Any]) -> str:
+    """Return the page of a rule, one of the settings too; ConfigError for an unknown one."""
+    return page(given["explain"], all_rules(check_task(given)))
 
 
 def catalogue(task: Task) -> str:

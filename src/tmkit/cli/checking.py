@@ -63,15 +63,18 @@ def _outcome(task: Task, given: dict[str, Any], tongue: Tongue) -> Outcome:
 
 
 def _write_baseline(path: str, outcome: Outcome, tongue: Tongue, *, prune: bool) -> int:
+    folder = str(Path(path).parent)
+    before = baseline.read(path) if prune or Path(path).exists() else []
     if prune:
-        before = baseline.read(path)
-        left = baseline.pruned(before, outcome.findings)
+        left = baseline.pruned(before, outcome.findings, outcome.formats, folder)
         sizes = [sum(entry.count for entry in known) for known in (before, left)]
         baseline.write(path, left)
         _say([say("baseline-pruned", tongue, path=path, count=sizes[1], before=sizes[0])])
     else:
-        baseline.write(path, baseline.entries(outcome.findings))
-        _say([say("baseline-written", tongue, path=path, count=len(outcome.findings))])
+        known = baseline.renewed(before, outcome.findings, outcome.formats, folder)
+        baseline.write(path, known)
+        count = sum(entry.count for entry in known)
+        _say([say("baseline-written", tongue, path=path, count=count)])
     return 0
 
 
