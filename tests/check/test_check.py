@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tmkit.check import Outcome
+from tmkit.check import Outcome, Task, check
 from tmkit.config import Config, PairMap, PathSettings, Pattern
 from tmkit.errors import ConfigError, FormatError
+from tmkit.model import Finding
+from tmkit.report import reporter
+from tmkit.rules import Context, Rule, Unit
+from tmkit.rules._rule import finding
 
 Checked = Callable[..., Outcome]
 Tmx = Callable[..., str]
@@ -87,6 +92,19 @@ def test_a_group_rule_sees_the_memory_and_speaks_of_the_text_alone(
     assert [(f.rule, f.origin.path) for f in outcome.findings] == [("two-ways", "m.tmx")]
     assert outcome.summary.units == 1
     assert outcome.findings[0].evidence[0].places[0].path == "tm.tmx"
+
+
+def test_a_rule_may_speak_of_more_than_the_unit(checked: Checked, folder: Path) -> None:
+    def paragraph(unit: Unit, context: Context) -> Iterator[Finding]:
+        if unit.target is not None:
+            more = replace(unit.target, text=unit.target.text + "次の文。")
+            yield finding("more", "info", unit, more, (0, 1), ("m", "日"))
+
+    rule = Rule("more", "style", "info", "s", "日", paragraph)
+    outcome = check(Task(Config(), pair=("en.txt", "ja.txt")), rules=[rule])
+    assert outcome.findings[0].other == "The harbour closed on Monday."
+    page = "\n".join(reporter("html")(outcome, "en"))
+    assert 'class="apart" lang="ja"><mark class="info" data-of="f0" title="more">港</mark>' in page
 
 
 def test_worst_first_then_file_then_line(checked: Checked, tmx: Tmx) -> None:

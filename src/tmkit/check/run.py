@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tmkit.check.select import settle
 from tmkit.check.values import Progress, worst_first
 from tmkit.config import Config
+from tmkit.language import primary
 from tmkit.model import Finding
 from tmkit.rules import Context, GroupCheck, Rule, Unit
 
@@ -50,11 +52,25 @@ def run(
         for finding in raw:
             if not units[finding.unit].checked:
                 continue
-            settled = settle(finding, rule, config)
+            settled = settle(_with_other(finding, units[finding.unit]), rule, config)
             if settled is not None:
                 found.append(settled)
     progress("check", total, total)
     return sorted(dict.fromkeys(found), key=worst_first)
+
+
+def _with_other(finding: Finding, unit: Unit) -> Finding:
+    """Return the finding with the text of the other language as its other side.
+
+    A rule may look at more than the unit, a paragraph, and then speaks of a passage of its own.
+    """
+    passage = finding.passage
+    if passage is unit.source or passage is unit.target:
+        return finding
+    lang = "en" if primary(passage.lang) == "ja" else "ja"
+    other = unit.side(lang)
+    text = other.text if other is not None else ""
+    return finding if text == finding.other else replace(finding, other=text)
 
 
 def _each(

@@ -134,7 +134,8 @@ def _unit(unit: Unit, found: Sequence[tuple[int, Finding]], tongue: Tongue) -> I
     if found:
         yield '<ul class="findings">'
         for number, finding in found:
-            yield from _finding(number, finding, tongue)
+            apart = finding.passage not in (unit.source, unit.target)
+            yield from _finding(number, finding, tongue, apart=apart)
         yield "</ul>"
     yield "</article>"
 
@@ -164,7 +165,10 @@ def _mark(text: str, start: int, end: int, found: Sequence[tuple[int, Finding]])
     return f'<mark class="{worst}" data-of="{names}" title="{escape(rules)}">{inside}</mark>'
 
 
-def _finding(number: int, finding: Finding, tongue: Tongue) -> Iterator[str]:
+def _finding(
+    number: int, finding: Finding, tongue: Tongue, *, apart: bool = False
+) -> Iterator[str]:
+    """Yield a finding; one that speaks of more than the unit quotes its text, ``apart``."""
     message = finding.message_ja if tongue == "ja" else finding.message
     origin = finding.origin
     severity = escape(say(f"severity.{finding.severity}", tongue))
@@ -176,6 +180,10 @@ def _finding(number: int, finding: Finding, tongue: Tongue) -> Iterator[str]:
         f'<p><span class="tag">{severity} {escape(finding.rule)}</span>{escape(message)} '
         f'<span class="where">{escape(f"{origin.path}:{origin.line}:{origin.column}")}</span></p>'
     )
+    if apart:
+        lang = escape(finding.passage.lang)
+        text = _marked(finding.passage, [(number, finding)])
+        yield f'<p class="apart" lang="{lang}">{text}</p>'
     if finding.fix is not None:
         label = escape(say("html.fix", tongue))
         fix = escape(finding.fix) or escape(say("nothing", tongue))
