@@ -81,7 +81,7 @@ def summary(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
     yield say("checked", tongue, units=f"{ran.units:,}", files=f"{ran.files:,}", rules=ran.rules)
     if outcome.findings:
         parts = [say(f"count.{name}", tongue, count=n) for name, n in counts.items() if n]
-        yield say("found", tongue, counts=say("and", tongue).join(parts))
+        yield say("found", tongue, counts=("、" if tongue == "ja" else ", ").join(parts))
         families = Counter(finding.rule for finding in outcome.findings)
         listed = [f"{rule} {n}" for rule, n in sorted(families.items(), key=_most)[:8]]
         yield "  " + ", ".join(listed)
