@@ -23,6 +23,9 @@ demo: $(VENV)/.installed
 	@echo "== Aligning $(SAMPLE).en.txt with $(SAMPLE).ja.txt"
 	$(BIN)/tmkit align $(SAMPLE).en.txt $(SAMPLE).ja.txt \
 		-o build/strait-accord.tmx --unmatched build/strait-accord.unmatched.tsv
+	@echo "== Checking the pair: the sample has slips to be found"
+	$(BIN)/tmkit check --no-config --source $(SAMPLE).en.txt --target $(SAMPLE).ja.txt \
+		--glossary $(firstword $(wildcard glossary/*.csv)) --fail-on never
 	@echo "== Done. The memory is build/strait-accord.tmx; now try: $(BIN)/tmkit align YOUR.en YOUR.ja"
 
 test: lint
@@ -43,6 +46,7 @@ bench: $(VENV)/.installed-bench
 
 docs: $(VENV)/.installed
 	$(BIN)/python tools/cli_reference.py
+	$(BIN)/python tools/rules_catalogue.py
 	$(BIN)/python tools/doc_outputs.py
 
 dictionary: $(VENV)/.installed

@@ -13,6 +13,8 @@ from tmkit import __version__
 # Name: the module that has a command of the same name, and its line in the help.
 COMMANDS: Final = {
     "align": ("tmkit.cli.align", "Make a translation memory from a text and its translation."),
+    "check": ("tmkit.cli.check", "Find what is wrong with a translation, both sides read."),
+    "init": ("tmkit.cli.init", "Lay out a translation project in a folder."),
 }
 
 

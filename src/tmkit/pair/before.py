@@ -71,7 +71,7 @@ def check_languages(source: str, target: str) -> None:
 
 def check_pair(source: Document, target: Document) -> None:
     """Raise where the texts are plainly not in the languages that they are said to be in."""
-    found = [_language(source), _language(target)]
+    found = [language_of(source), language_of(target)]
     expected = [primary(source.lang), primary(target.lang)]
     if None in found or found == expected:
         return
@@ -90,7 +90,7 @@ def check_pair(source: Document, target: Document) -> None:
     )
 
 
-def _language(document: Document) -> str | None:
+def language_of(document: Document) -> str | None:
     """Return the language of most of the text; paragraphs, as prose quotes the other language."""
     paragraphs = document.paragraphs[:: 1 + len(document.paragraphs) // _SAMPLE]
     sizes: Counter[str] = Counter()

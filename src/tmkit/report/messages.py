@@ -10,9 +10,12 @@ import sys
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
+from tmkit.report.check_messages import CHECK_MESSAGES
+
 Tongue: TypeAlias = Literal["en", "ja"]
 
 MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
+    **CHECK_MESSAGES,
     "lang.en": ("English", "英語"),
     "lang.ja": ("Japanese", "日本語"),
     "level.sentence": ("sentences", "文"),

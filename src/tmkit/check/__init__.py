@@ -1,0 +1,101 @@
+"""The verb ``check``: texts in, findings out, worst first, each at its place in the user's file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tmkit.check import cache, inputs
+from tmkit.check.patterns import pattern_rules
+from tmkit.check.places import placed
+from tmkit.check.run import run, runnable
+from tmkit.check.select import chosen
+from tmkit.check.suppress import apply
+from tmkit.check.values import (
+    SHOWN_WHOLE,
+    Gathered,
+    Notice,
+    Outcome,
+    Progress,
+    Subject,
+    Summary,
+    Suppressed,
+    Task,
+)
+from tmkit.evidence import lexicon
+from tmkit.rules import RULES, Context, Rule, Unit
+
+__all__ = ["Notice", "Outcome", "Suppressed", "Task", "all_rules", "check"]
+
+
+def check(
+    task: Task,
+    progress: Progress = lambda *_: None,
+    *,
+    rules: Sequence[Rule] = RULES,
+    store: str | None = None,
+) -> Outcome:
+    """Return what the rules find in the texts of ``task``, before any baseline.
+
+    ``store`` is the folder in which the outcome of an unchanged run is kept; None for none. Raises
+    ConfigError for a task or settings that make no sense, FormatError where a file cannot be read.
+    """
+    rules = all_rules(task, rules)
+    wanted = chosen(task, rules)
+    todo, notices = inputs.subjects(task)
+    key = cache.key_of(task, todo, wanted, notices) if store is not None else None
+    if store is not None and key is not None:
+        known = cache.load(store, key)
+        if known is not None:
+            return known
+    outcome = _fresh(task, todo, notices, wanted, progress)
+    if store is not None and key is not None:
+        cache.save(store, key, outcome)
+    return outcome
+
+
+def all_rules(task: Task, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:
+    """Return the catalogue with the patterns of the settings added."""
+    taken = {rule.id for rule in rules} | {rule.family for rule in rules}
+    return (*rules, *pattern_rules(task.config.patterns, taken, task.config.path))
+
+
+def _fresh(
+    task: Task,
+    todo: Sequence[Subject],
+    notices: Sequence[Notice],
+    wanted: Sequence[Rule],
+    progress: Progress,
+) -> Outcome:
+    gathered = inputs.gather(task, todo, progress)
+    context = Context(
+        gathered.units,
+        gathered.glossary,
+        lexicon.load() if task.dictionary else None,
+        task.config.options,
+    )
+    able, skipped = runnable(wanted, context)
+    findings = run(able, context, task.config, progress)
+    findings = placed(findings, gathered.formats, task.encoding or task.config.encoding)
+    kept, accepted, unused = apply(
+        findings, gathered.inline, task.config, [rule.id for rule in able]
+    )
+    checked = sum(unit.checked for unit in gathered.units)
+    outcome = Outcome(
+        tuple(kept),
+        Summary(len(gathered.formats), checked, len(able), tuple(skipped)),
+        suppressed=tuple(accepted),
+        unused=tuple(unused),
+        notices=(*notices, *gathered.notices),
+        formats=gathered.formats,
+    )
+    return replace(outcome, shown=_shown(gathered, outcome))
+
+
+def _shown(gathered: Gathered, outcome: Outcome) -> tuple[Unit, ...]:
+    """Return the units that a report shows whole: all of a text, of a large memory the flagged."""
+    units = [unit for unit in gathered.units if unit.checked]
+    if len(units) <= SHOWN_WHOLE:
+        return tuple(units)
+    flagged = {finding.unit for finding in outcome.findings}
+    return tuple(unit for unit in units if unit.index in flagged)

@@ -1,0 +1,119 @@
+"""Findings for a person at a terminal: worst first, the words marked, and what to do next.
+
+Plain text that every console can show; a full-width character takes two columns, so that the mark
+stands below what it means.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+
+from tmkit.report.messages import Tongue, say
+from tmkit.report.summary import beginning, shown
+
+if TYPE_CHECKING:
+    from tmkit.check.values import Outcome
+    from tmkit.model import Finding, Mention
+
+WIDTH: Final = 76  # columns of the quoted text
+_BEFORE: Final = 30  # columns of it before the mark, where it must be cut
+
+
+def render(outcome: Outcome, tongue: Tongue = "en") -> Iterator[str]:
+    """Yield the lines of the report."""
+    yield from findings(outcome, tongue)
+    yield from summary(outcome, tongue)
+
+
+def findings(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
+    """Yield the findings alone."""
+    for finding in outcome.findings:
+        yield from _finding(finding, tongue)
+        yield ""
+
+
+def _finding(finding: Finding, tongue: Tongue) -> Iterator[str]:
+    message = finding.message_ja if tongue == "ja" else finding.message
+    severity = say(f"severity.{finding.severity}", tongue)
+    origin = finding.origin
+    place = f"{shown(origin.path)}:{origin.line}:{origin.column}"
+    yield f"{place}: {severity}[{finding.rule}] {shown(message)}"
+    if finding.passage.text:
+        yield from _marked(finding.passage.text, finding.start, finding.end)
+    if finding.other:
+        yield f"    = {beginning(finding.other, WIDTH)}"
+    for mention in finding.evidence:
+        yield f"    - {_mention(mention, tongue)}"
+    if finding.fix is not None:
+        yield f"    > {say('fix', tongue, fix=shown(finding.fix) or say('nothing', tongue))}"
+
+
+def _marked(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield the part of the text around a stretch, and a line that marks it."""
+    left = start
+    while left > 0 and cell_len(text[left - 1 : start]) <= _BEFORE:
+        left -= 1
+    right = max(end, start)
+    room = WIDTH - cell_len(shown(text[left:right]))
+    while right < len(text) and room > 0:
+        room -= cell_len(shown(text[right]))
+        right += 1
+    head, tail = "..." if left else "", "..." if right < len(text) else ""
+    yield f"    | {head}{shown(text[left:right])}{tail}"
+    before = cell_len(head + shown(text[left:start]))
+    yield f"    | {' ' * before}{'^' * max(1, cell_len(shown(text[start:end])))}"
+
+
+def _mention(mention: Mention, tongue: Tongue) -> str:
+    places = ", ".join(shown(str(place)) for place in mention.places[:3])
+    text = say("mention", tongue, text=beginning(mention.text), count=mention.count)
+    return f"{text}: {places}" if places else text
+
+
+def summary(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
+    """Yield what the run came to, and what to do next."""
+    counts = outcome.counts()
+    ran = outcome.summary
+    yield say("checked", tongue, units=f"{ran.units:,}", files=f"{ran.files:,}", rules=ran.rules)
+    if outcome.findings:
+        parts = [say(f"count.{name}", tongue, count=n) for name, n in counts.items() if n]
+        yield say("found", tongue, counts=("、" if tongue == "ja" else ", ").join(parts))
+        families = Counter(finding.rule for finding in outcome.findings)
+        listed = [f"{rule} {n}" for rule, n in sorted(families.items(), key=_most)[:8]]
+        yield "  " + ", ".join(listed)
+    else:
+        yield say("found-nothing", tongue)
+    for key, count in (
+        ("known", outcome.known),
+        ("unchanged", outcome.unchanged),
+        ("suppressed", len(outcome.suppressed)),
+    ):
+        if count:
+            yield say(key, tongue, count=count)
+    fixable = sum(finding.fix is not None for finding in outcome.findings)
+    if fixable:
+        yield say("next-fix", tongue, count=fixable)
+    if outcome.findings:
+        yield say("next-explain", tongue, rule=outcome.findings[0].rule)
+
+
+def _most(entry: tuple[str, int]) -> tuple[int, str]:
+    return -entry[1], entry[0]
+
+
+def warnings(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
+    """Yield what the user must know whatever the format: for the standard error."""
+    for notice in outcome.notices:
+        yield shown(notice.text_ja if tongue == "ja" else notice.text)
+    lacking: dict[str, list[str]] = {}
+    for rule, need in outcome.summary.skipped:
+        lacking.setdefault(need, []).append(rule)
+    for need, rules in lacking.items():
+        names = ", ".join(rules[:6]) + (" ..." if len(rules) > 6 else "")
+        yield say(f"skipped.{need}", tongue, count=len(rules), rules=names)
+    for origin, rule in outcome.unused:
+        yield say("unused", tongue, place=shown(str(origin)), rule=shown(rule))
