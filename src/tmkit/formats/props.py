@@ -18,7 +18,7 @@ TARGET: Final = "x-tmkit-target"
 DOCUMENT: Final = "x-document"
 UNTRANSLATED: Final = "x-tmkit-untranslated"  # a unit that its file leaves without a translation
 
-KNOWN: Final = frozenset({CONFIDENCE, STATUS, REASONS, SOURCE, TARGET, DOCUMENT})
+KNOWN: Final = frozenset({CONFIDENCE, STATUS, REASONS, SOURCE, TARGET, DOCUMENT, UNTRANSLATED})
 
 SURE: Final = "sure"
 CHECK: Final = "check"
