@@ -35,7 +35,7 @@ TOOLS = click.Choice(["omegat", "trados", "memoq", "phrase"])
 @click.option("--json", "as_json", is_flag=True, help=HELP["json"])
 @click.option("-q", "--quiet", is_flag=True, help=HELP["quiet"])
 @click.pass_context
-def validate(context: click.Context, files: tuple[str, ...], **given: Any) -> None:
+def validate(context: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
     """Tell every problem of TMX, TBX, XLIFF, UTX and glossary files, with line, reason and fix.
 
     Exit code 0: no errors; 1: errors found; 2: wrong usage; 3: a file cannot be read.

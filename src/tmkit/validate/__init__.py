@@ -11,7 +11,8 @@ from pathlib import PurePath
 from typing import Final, Literal, TypeAlias
 
 from tmkit.errors import ConfigError, FormatError
-from tmkit.formats._events import Source, open_stream, read_events, source_of
+from tmkit.formats._events import Source, read_events, source_of
+from tmkit.formats._xml import open_stream
 from tmkit.validate._head import root_of
 from tmkit.validate._lines import read_table
 from tmkit.validate._problem import Problem, Repair, Report, Rule, catalogue

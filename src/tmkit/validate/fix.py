@@ -122,7 +122,7 @@ def _trim(text: bytes, repair: Repair) -> Edit | None:
     first, last = 0, len(inside)
     while (found := _SPACE.match(inside, first)) and _is_space(found):
         first = found.end()
-    ends = [found for found in _SPACE.finditer(inside, first)]
+    ends = list(_SPACE.finditer(inside, first))
     while ends and ends[-1].end() == last and _is_space(ends[-1]):
         last = ends.pop().start()
     return Edit(tag.end(), repair.end, inside[first:last].encode())

@@ -10,7 +10,7 @@ from tmkit.formats._events import End, Event, Flaw, Start, Text
 from tmkit.formats.props import KNOWN
 from tmkit.language import primary
 from tmkit.validate._codes import Codes
-from tmkit.validate._problem import Problem, Repair, Report, quoted
+from tmkit.validate._problem import Repair, Report, quoted
 from tmkit.validate._schema import Structure, judged, load
 from tmkit.validate._seen import Seen
 from tmkit.validate._xml_flaws import tell_characters, tell_flaw
@@ -58,8 +58,8 @@ class _State:
     sources: Seen = field(default_factory=Seen)
 
 
-def check(events: Iterator[Event], report: Report) -> tuple[Problem, ...]:
-    """Return the problems of a TMX file, given its events."""
+def check(events: Iterator[Event], report: Report) -> None:
+    """Add the problems of a TMX file to the report, given its events."""
     structure = Structure(load("tmx", *NAMESPACES), report)
     state = _State(report, structure)
     for event in judged(structure, events):
@@ -75,7 +75,6 @@ def check(events: Iterator[Event], report: Report) -> tuple[Problem, ...]:
     ended = report.problems and report.problems[-1].rule in {"not-well-formed", "unsafe-xml"}
     if not state.units and not ended:
         report.add("no-units", (0, 0), "holds no translation unit")
-    return tuple(report.problems)
 
 
 # ------------------------------------------------------------------------------------------ tags
@@ -140,7 +139,7 @@ def _dates(state: _State, start: Start) -> None:
 
 
 def _extra(state: _State, start: Start) -> None:
-    """A note or a prop: where it stands decides who sees it."""
+    """Judge a note or a prop: where it stands decides who sees it."""
     parent = state.structure.parent()
     unit, report, place = state.unit, state.report, (start.line, start.column)
     if parent == "tuv" and report.profile == "omegat":
@@ -301,13 +300,12 @@ def _source(state: _State, unit: _Unit, tags: list[str]) -> int | None:
     near = [i for i, tag in enumerate(tags) if primary(tag) == primary(wanted)]
     found = ", ".join(variant.lang for variant in unit.variants)
     message = f"srclang is {named!r}, the languages here are {found}"
-    severity = "warning" if near else None
-    state.report.add("srclang-missing", place, message, severity=severity)
+    state.report.add("srclang-missing", place, message, severity="warning" if near else "error")
     return near[0] if near else None
 
 
 def _matches(report: Report, unit: _Unit, source: int | None) -> None:
-    """The codes that ``x`` joins must be the same in every variant."""
+    """Compare the codes that ``x`` joins, which must be the same in every variant."""
     variants = [variant for variant in unit.variants if variant.seg is not None]
     if len(variants) < 2:
         return

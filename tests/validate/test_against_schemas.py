@@ -1,0 +1,41 @@
+"""Whatever the schemas of OmegaT refuse, tmkit refuses: over many broken files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mutate import TBX2, TMX, mutant
+
+from tmkit.validate import validate
+
+FILES = 400
+
+
+def errors(path: Path) -> list[str]:
+    return [problem.rule for problem in validate(str(path)) if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(("kind", "text"), [("tmx", TMX), ("tbx", TBX2)])
+def test_what_a_schema_refuses_is_refused(kind, text, refusals, tmp_path) -> None:
+    paths = []
+    for seed in range(FILES):
+        path = tmp_path / f"{seed}.{kind}"
+        path.write_text(mutant(text, seed), "utf-8")
+        paths.append(path)
+    missed: dict[str, set[Path]] = {}
+    refused = set()
+    for index, refusal in enumerate(refusals[kind]):
+        found = refusal(paths)
+        refused |= found
+        missed[f"schema {index}"] = {path for path in found if not errors(path)}
+    assert len(refused) > FILES / 2, "the mutations break too little"
+    assert not any(missed.values()), missed
+
+
+@pytest.mark.parametrize(("kind", "text"), [("tmx", TMX), ("tbx", TBX2)])
+def test_the_valid_file_is_valid_to_all(kind, text, refusals, tmp_path) -> None:
+    path = tmp_path / f"good.{kind}"
+    path.write_text(text, "utf-8")
+    assert not any(refusal([path]) for refusal in refusals[kind])
+    assert validate(str(path)) == ()
