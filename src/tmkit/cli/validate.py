@@ -66,7 +66,7 @@ def validate(context: click.Context, /, files: tuple[str, ...], **given: Any) ->
     elif not given["quiet"]:
         mended = sum(map(len, changes.values()))
         if mended:
-            click.echo(f"{mended} {'could be' if given['dry_run'] else 'were'} mended", err=True)
+            click.echo(show.mended(mended, dry=given["dry_run"]), err=True)
         click.echo(show.total(found, len(files) - len(unread)), err=True)
     if unread:
         context.exit(3)

@@ -157,7 +157,8 @@ def _declaration_flaws(source: Source) -> Iterator[Flaw]:
         message = f"the file is UTF-16 but declares {source.declared}"
         yield Flaw("declaration", message, 1, start, start, end - start, b"UTF-16")
     if source.markless:
-        yield Flaw("mark", "UTF-16 without a byte order mark", 1, 0)
+        mark = "\ufeff".encode()
+        yield Flaw("mark", "UTF-16 without a byte order mark", 1, 0, 0, 0, mark)
 
 
 def read_text(path: str, most: int) -> tuple[bytes, Source]:
@@ -223,7 +224,7 @@ class _Sieve:
     offset: int = 0
     line: int = 1
     rest: bytes = b""
-    column: int = 0  # bytes since the line began
+    column: int = 0  # characters since the line began
     flaws: list[Flaw] = field(default_factory=list)
 
     def pass_on(self, data: bytes, *, last: bool = False) -> bytes:
@@ -232,6 +233,7 @@ class _Sieve:
         self.rest = data[len(data) - keep :]
         data = data[: len(data) - keep]
         clean = _SUSPECT.sub(self._look, data)
+        self.column = self._column(data, len(data))
         self.line += data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
         self.offset += len(data)
         return clean
@@ -247,7 +249,7 @@ class _Sieve:
             code = token[0] if len(token) == 1 else ord(token.decode("utf-8", "surrogatepass"))
         before = found.string[: found.start()]
         line = self.line + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
-        column = found.start() - max(before.rfind(b"\n"), before.rfind(b"\r")) - 1
+        column = self._column(found.string, found.start())
         message = f"U+{code:04X} is no character that XML can hold"
         self.flaws.append(
             Flaw(
@@ -261,6 +263,12 @@ class _Sieve:
             )
         )
         return b"?" * len(token)
+
+    def _column(self, data: bytes, position: int) -> int:
+        """Return how many characters the place is from the beginning of its line."""
+        start = max(data.rfind(b"\n", 0, position), data.rfind(b"\r", 0, position)) + 1
+        within = len(data[start:position].decode("utf-8", "ignore"))
+        return within if start else self.column + within
 
 
 def _unfinished(data: bytes) -> int:

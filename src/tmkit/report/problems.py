@@ -87,3 +87,10 @@ def machine(
     ]
     inside.append(f'"unreadable": {json.dumps(unread, ensure_ascii=False)}')
     return "{" + ",\n".join(inside) + "}"
+
+
+def mended(number: int, *, dry: bool) -> str:
+    """Return the line that says how much ``--fix`` did, or would do."""
+    if dry:
+        return f"{number} can be mended with --fix"
+    return f"{number} was mended" if number == 1 else f"{number} were mended"

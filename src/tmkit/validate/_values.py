@@ -119,6 +119,11 @@ def check_value(
             report.add("attribute-value", place, f"{shown} should be *all*")
     elif kind == "date":
         check_tmx_date(report, start, name, value)
+    elif kind == "isodate":
+        try:
+            datetime.fromisoformat(value.strip())
+        except ValueError:
+            report.add("date-impossible", place, f"{shown} is no date")
     elif kind == "number":
         if not re.fullmatch(r"[0-9]+", value.strip(_XML_SPACE), re.ASCII):
             report.add("attribute-value", place, f"{shown} is no number")

@@ -201,9 +201,8 @@ def _write(path: str, text: bytes, source: Source, *, unicode_only: bool) -> Non
     if codec == "utf-8":
         data = source.mark + text
     else:
-        mark = source.mark or ("\ufeff".encode(codec) if source.markless else b"")
         # What the encoding lacks (U+FFFD, for one) goes in by number.
-        data = mark + text.decode().encode(codec, "xmlcharrefreplace")
+        data = source.mark + text.decode().encode(codec, "xmlcharrefreplace")
     with Path(path).open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
     with write_atomic(path) as stream:
