@@ -5,8 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from tests.cli.conftest import Done
+
+    Run = Callable[..., Done]
 ROOT = Path(__file__).parent.parent.parent
 GOOD = """<?xml version="1.0"?>
 <tmx version="1.4"><header creationtool="lab" creationtoolversion="1" segtype="sentence" o-tmf="lab"
@@ -16,14 +22,14 @@ GOOD = """<?xml version="1.0"?>
 """
 
 
-def test_a_clean_file_is_zero_and_silent_on_stdout(run) -> None:
+def test_a_clean_file_is_zero_and_silent_on_stdout(run: Run) -> None:
     Path("a.tmx").write_text(GOOD, "utf-8")
     done = run("validate", "a.tmx")
     assert (done.code, done.out) == (0, "")
     assert done.err == "0 errors, 0 warnings in 1 file\n"
 
 
-def test_warnings_alone_are_zero(run) -> None:
+def test_warnings_alone_are_zero(run: Run) -> None:
     Path("a.tmx").write_text(GOOD.replace("港<", "港 <"), "utf-8")
     done = run("validate", "a.tmx")
     assert done.code == 0
@@ -34,7 +40,7 @@ def test_warnings_alone_are_zero(run) -> None:
     assert run("validate", "-q", "a.tmx").out == ""
 
 
-def test_errors_are_one(run) -> None:
+def test_errors_are_one(run: Run) -> None:
     Path("a.tmx").write_text(GOOD.replace(' segtype="sentence"', ""), "utf-8")
     done = run("validate", "a.tmx")
     assert done.code == 1
@@ -42,13 +48,13 @@ def test_errors_are_one(run) -> None:
     assert "Traceback" not in done.err
 
 
-def test_wrong_usage_is_two(run) -> None:
+def test_wrong_usage_is_two(run: Run) -> None:
     assert run("validate").code == 2
     assert run("validate", "--for", "word", "a.tmx").code == 2
     assert run("validate", "-").code == 2
 
 
-def test_one_unreadable_file_does_not_hide_the_others(run) -> None:
+def test_one_unreadable_file_does_not_hide_the_others(run: Run) -> None:
     Path("a.tmx").write_text(GOOD.replace(' segtype="sentence"', ""), "utf-8")
     done = run("validate", "missing.tmx", "a.tmx")
     assert done.code == 3
@@ -56,7 +62,7 @@ def test_one_unreadable_file_does_not_hide_the_others(run) -> None:
     assert "[missing-segtype]" in done.out
 
 
-def test_fix_mends_the_file_and_tells_what_is_left(run) -> None:
+def test_fix_mends_the_file_and_tells_what_is_left(run: Run) -> None:
     Path("a.tmx").write_text(
         GOOD.replace("港<", " 港<").replace('"en"><seg>', '"xx"><seg>'), "utf-8"
     )
@@ -68,7 +74,7 @@ def test_fix_mends_the_file_and_tells_what_is_left(run) -> None:
     assert "<seg>港</seg>" in Path("a.tmx").read_text("utf-8")
 
 
-def test_dry_run_shows_and_changes_nothing(run) -> None:
+def test_dry_run_shows_and_changes_nothing(run: Run) -> None:
     broken = GOOD.replace("港<", " 港<")
     Path("a.tmx").write_text(broken, "utf-8")
     done = run("validate", "--dry-run", "a.tmx")
@@ -77,7 +83,7 @@ def test_dry_run_shows_and_changes_nothing(run) -> None:
     assert Path("a.tmx").read_text("utf-8") == broken
 
 
-def test_json_says_it_all(run) -> None:
+def test_json_says_it_all(run: Run) -> None:
     Path("a.tmx").write_text(GOOD.replace("港<", " 港<"), "utf-8")
     done = run("validate", "--json", "--dry-run", "a.tmx", "b.tmx")
     assert done.code == 3
@@ -90,7 +96,7 @@ def test_json_says_it_all(run) -> None:
     assert list(said["unreadable"]) == ["b.tmx"]
 
 
-def test_two_runs_say_the_same(run) -> None:
+def test_two_runs_say_the_same(run: Run) -> None:
     Path("a.tmx").write_text(GOOD.replace('segtype="sentence" ', "").replace("港", "\x02"), "utf-8")
     assert run("validate", "a.tmx").out == run("validate", "a.tmx").out
 

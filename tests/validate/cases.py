@@ -270,7 +270,8 @@ GLOSSARY = [
 def xliff1(units: str, target: str = ' target-language="ja"') -> str:
     """Return an XLIFF 1.2 whose units begin on line 4."""
     return (
-        '<?xml version="1.0"?>\n<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
+        '<?xml version="1.0"?>\n<xliff version="1.2" '
+        'xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
         f'<file original="a" source-language="en"{target} datatype="plaintext"><body>\n'
         f"{units}</body></file></xliff>\n"
     )

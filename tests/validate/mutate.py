@@ -81,7 +81,8 @@ def mutant(text: str, seed: int) -> str:
 
 def _elements(text: str) -> list[tuple[int, int, str]]:
     """Return the spans and names of all elements but the root."""
-    spans, stack = [], []
+    spans: list[tuple[int, int, str]] = []
+    stack: list[tuple[int, str]] = []
     for token in _TOKEN.finditer(text):
         tag = token[0]
         if tag.startswith(("<?", "<!")) or not tag.startswith("<"):
@@ -90,7 +91,7 @@ def _elements(text: str) -> list[tuple[int, int, str]]:
             start, name = stack.pop()
             spans.append((start, token.end(), name))
         else:
-            name = re.match(r"<([\w:.-]+)", tag)[1]  # type: ignore[index]
+            name = tag[1:].split()[0].rstrip("/>")
             if tag.endswith("/>"):
                 spans.append((token.start(), token.end(), name))
             else:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from mutate import TBX2, TMX, mutant
+from tests.validate.mutate import TBX2, TMX, mutant
 
 from tmkit.validate import validate
+
+if TYPE_CHECKING:
+    from tests.validate.conftest import Refused
 
 FILES = 400
 
@@ -17,7 +21,9 @@ def errors(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(("kind", "text"), [("tmx", TMX), ("tbx", TBX2)])
-def test_what_a_schema_refuses_is_refused(kind, text, refusals, tmp_path) -> None:
+def test_what_a_schema_refuses_is_refused(
+    kind: str, text: str, refusals: dict[str, list[Refused]], tmp_path: Path
+) -> None:
     paths = []
     for seed in range(FILES):
         path = tmp_path / f"{seed}.{kind}"
@@ -34,7 +40,9 @@ def test_what_a_schema_refuses_is_refused(kind, text, refusals, tmp_path) -> Non
 
 
 @pytest.mark.parametrize(("kind", "text"), [("tmx", TMX), ("tbx", TBX2)])
-def test_the_valid_file_is_valid_to_all(kind, text, refusals, tmp_path) -> None:
+def test_the_valid_file_is_valid_to_all(
+    kind: str, text: str, refusals: dict[str, list[Refused]], tmp_path: Path
+) -> None:
     path = tmp_path / f"good.{kind}"
     path.write_text(text, "utf-8")
     assert not any(refusal([path]) for refusal in refusals[kind])

@@ -6,14 +6,16 @@ import gzip
 from pathlib import Path
 
 import pytest
-from cases import CASES, UNIT, Case, pair, tbx2, tmx
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutate import TMX, mutant
+from tests.validate.cases import CASES, UNIT, Case, pair, tbx2, tmx
+from tests.validate.mutate import TMX, mutant
 
 from tmkit.formats._events import End, Start, Text, read_events
 from tmkit.validate import catalogue, validate
 from tmkit.validate.fix import fix
+
+Folders = pytest.TempPathFactory
 
 
 def mended(folder: Path, name: str, text: str | bytes) -> bytes:
@@ -57,7 +59,10 @@ def test_the_unit_reads_as_it_should(before: str, after: str, tmp_path: Path) ->
 
 
 def test_repairs_inside_what_is_moved_are_made_too(tmp_path: Path) -> None:
-    before = '<tu><tuv lang="ja_JP"><seg> 港</seg></tuv><tuv lang="en"><seg>b</seg></tuv><note>n</note></tu>'
+    before = (
+        '<tu><tuv lang="ja_JP"><seg> 港</seg></tuv>'
+        '<tuv lang="en"><seg>b</seg></tuv><note>n</note></tu>'
+    )
     after = (
         '<tu><note>n</note><tuv xml:lang="ja-JP"><seg>港</seg></tuv>'
         '<tuv xml:lang="en"><seg>b</seg></tuv></tu>'
@@ -155,7 +160,8 @@ def test_the_catalogue_says_what_is_repaired(tmp_path: Path) -> None:
 
 def texts(path: Path) -> list[str]:
     """Return what every element of the file says, sorted: order may be mended, words may not."""
-    found, stack = [], []
+    found: list[str] = []
+    stack: list[tuple[str, list[str]]] = []
     for event in read_events(str(path)):
         match event:
             case Start():
@@ -172,7 +178,9 @@ def texts(path: Path) -> list[str]:
 
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 1 << 30))
-def test_no_text_changes_whatever_is_wrong(seed: int, tmp_path_factory) -> None:
+def test_no_text_changes_whatever_is_wrong(
+    seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.getbasetemp()
     path = folder / "fuzz.tmx"
     path.write_text(mutant(TMX, seed), "utf-8")
@@ -194,7 +202,9 @@ segment_texts = st.text(
 
 @settings(max_examples=100, deadline=None)
 @given(ja=segment_texts, en=segment_texts)
-def test_segments_keep_their_text(ja: str, en: str, tmp_path_factory) -> None:
+def test_segments_keep_their_text(
+    ja: str, en: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     from tmkit.formats._xml import escape, replace_illegal
 
     path = tmp_path_factory.getbasetemp() / "text.tmx"

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from cases import CASES, GOOD, Case
+from tests.validate.cases import CASES, GOOD, Case
 
 from tmkit.errors import ConfigError, FormatError
-from tmkit.validate import catalogue, validate
+from tmkit.validate import Rule, catalogue, validate
 
 
 def written(folder: Path, name: str, text: str | bytes) -> str:
@@ -36,7 +36,7 @@ def test_every_rule_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("rule", catalogue().values(), ids=lambda rule: rule.id)
-def test_the_catalogue_is_in_order(rule) -> None:
+def test_the_catalogue_is_in_order(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.id)
     assert rule.severity in {"error", "warning"}
     assert rule.formats
@@ -79,7 +79,7 @@ def test_a_reference_is_found_across_the_edge_of_a_chunk(tmp_path: Path) -> None
 
 
 def test_a_reference_in_a_cdata_section_is_text(tmp_path: Path) -> None:
-    from cases import pair, tmx
+    from tests.validate.cases import pair, tmx
 
     text = tmx(pair("<![CDATA[a&#1;b]]>"))
     assert validate(written(tmp_path, "a.tmx", text)) == ()
@@ -95,7 +95,9 @@ def test_a_reference_in_a_cdata_section_is_text(tmp_path: Path) -> None:
         ("a.tmx", b'<?xml version="1.0" encoding="klingon"?><tmx/>', None),
     ],
 )
-def test_a_file_that_cannot_be_judged_is_an_error(name, data, kind, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_judged_is_an_error(
+    name: str, data: bytes, kind: str | None, tmp_path: Path
+) -> None:
     with pytest.raises(FormatError):
         validate(written(tmp_path, name, data), kind=kind)
 
@@ -109,7 +111,7 @@ def test_unknown_names_are_refused() -> None:
 
 @pytest.mark.parametrize("length", [22, 50, 120, 200, 250])
 def test_a_file_that_is_cut_off_is_told(length: int, tmp_path: Path) -> None:
-    from cases import tmx
+    from tests.validate.cases import tmx
 
     path = written(tmp_path, "a.tmx", tmx()[:length])
     assert validate(path, kind="tmx")[-1].rule == "not-well-formed"
