@@ -20,7 +20,8 @@ _ROUNDS: Final = 8  # an edit may lie inside another, and one may uncover the ne
 _UNICODE: Final = ("utf-8", "utf-16-le", "utf-16-be")
 _TAG: Final = re.compile(rb"""<[^\s/>]+(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE: Final = re.compile(rb"""\s+([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')""")
-_SPACE: Final = re.compile(r"\s|&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+# White space that XML can hold: the rest becomes U+FFFD, for the user to see.
+_SPACE: Final = re.compile(r"[^\S\x0b\x0c\x1c-\x1f]|&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ def _trim(text: bytes, repair: Repair) -> Edit | None:
 def _is_space(found: re.Match[str]) -> bool:
     if found[1] or found[2]:
         code = int(found[1], 16) if found[1] else int(found[2])
-        return code <= 0x10FFFF and chr(code).isspace()
+        legal = code in (9, 10, 13) or 32 <= code <= 0x10FFFF
+        return legal and chr(code).isspace()
     return True
 
 
