@@ -12,7 +12,7 @@ from tmkit.errors import FormatError
 from tmkit.glossary import read_glossary
 from tmkit.model import Concept, Origin, Term
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
