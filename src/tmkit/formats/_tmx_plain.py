@@ -9,7 +9,7 @@ element. So the expression may refuse what it likes, and what it takes means the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from tmkit.formats._unpack import Readable
@@ -27,7 +27,9 @@ _ABOUT: Final = rf"(?:<(?:note|prop){_ATTRIBUTES}>[^<]*+</(?:note|prop)>{_GAP})*
 _UNIT: Final = re.compile(
     rf"{_GAP}<tu({_ATTRIBUTES})>{_GAP}({_ABOUT}){_VARIANT}{_VARIANT}</tu>", re.ASCII
 )
-_NOTE_OR_PROP: Final = re.compile(rf"<(note|prop)({_ATTRIBUTES})>([^<]*)<", re.ASCII)
+_NOTE_OR_PROP: Final = re.compile(
+    rf'<(?:prop type="([^"]*+)"|(note|prop)({_ATTRIBUTES}))>([^<]*+)<', re.ASCII
+)
 _ATTRIBUTE: Final = re.compile(r' ([\w:.-]+)="([^"]*)"', re.ASCII)
 _END: Final = "</tu>"
 _KNOWN: Final = 1000  # pairs of tuv attributes that are remembered
@@ -40,8 +42,8 @@ def plain_units(
     names: tuple[frozenset[str], frozenset[str]],
     choose: Choose,
     tag: Callable[[str], str],
-) -> Iterator[TranslationUnit | Element]:
-    """Yield plain units as values and all others as elements, in the order of the file.
+) -> Iterator[Sequence[TranslationUnit] | Sequence[Element]]:
+    """Yield runs of plain units as values and runs of others as elements, in the file's order.
 
     ``names`` are those of the elements and of the roots. Raise FormatError, with the line.
     """
@@ -57,10 +59,10 @@ def plain_units(
             yield from _region(waiting[:cut], slow, plain)
             waiting = waiting[cut:]
         elif len(waiting) >= CHUNK:
-            yield from slow.read(waiting)
+            yield slow.read(waiting)
             waiting = b""
         chunk = stream.read(CHUNK)
-    yield from slow.read(waiting)
+    yield slow.read(waiting)
     parse.finish()
 
 
@@ -110,14 +112,16 @@ class _Slow:
         ) = self._handlers
 
 
-def _region(data: bytes, slow: _Slow, plain: _Plain) -> Iterator[TranslationUnit | Element]:
+def _region(
+    data: bytes, slow: _Slow, plain: _Plain
+) -> Iterator[Sequence[TranslationUnit] | Sequence[Element]]:
     """Read bytes that end with ``</tu>``."""
     try:
         text = data.decode() if slow.parse.utf8 and b"\r" not in data else ""
     except UnicodeDecodeError:  # expat will say so, or it stands in the next unit's favour
         text = ""
     if not text:
-        yield from slow.read(data)
+        yield slow.read(data)
         return
     place = 0
     while place < len(text):
@@ -127,11 +131,11 @@ def _region(data: bytes, slow: _Slow, plain: _Plain) -> Iterator[TranslationUnit
             if units:
                 whole = place == 0 and after == len(text)
                 slow.check(data if whole else text[place:after].encode())
-                yield from units
+                yield units
                 place = after
                 continue
         after = text.index(_END, place) + len(_END)
-        yield from slow.read(text[place:after].encode())
+        yield slow.read(text[place:after].encode())
         place = after
 
 
@@ -162,17 +166,17 @@ class _Plain:
             if pair is None or first_text.isspace() or second_text.isspace():
                 break
             line += text.count("\n", counted, counted := found.start(4))
-            origin = _origin(path, line)
+            first_line = line
             line += text.count("\n", counted, counted := found.start(6))
             source_first, first_tag, second_tag = pair
-            one = _segment(first_text, first_tag, origin)
-            other = _segment(second_text, second_tag, _origin(path, line))
+            one = first_text, first_tag, first_line
+            other = second_text, second_tag, line
             id_ = _attribute(attributes, "tuid") if attributes else ""
             props, note = _about(about) if about else ((), "")
             if source_first:
-                units.append(_unit(one, other, id_, props, note))
+                units.append(_unit(path, one, other, id_, props, note))
             else:
-                units.append(_unit(other, one, id_, props, note))
+                units.append(_unit(path, other, one, id_, props, note))
             place = found.end()
         return units, place
 
@@ -200,10 +204,12 @@ def _about(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
     """Return the properties and the notes of a unit."""
     props: list[tuple[str, str]] = []
     notes: list[str] = []
-    for name, attributes, value in _NOTE_OR_PROP.findall(text):
+    for kind, name, attributes, value in _NOTE_OR_PROP.findall(text):
         if "&" in value:
             value = _resolved(value)
-        if name == "note":
+        if not name:
+            props.append((kind, value))
+        elif name == "note":
             notes.append(value)
         else:
             props.append((_attribute(attributes, "type"), value))
@@ -246,32 +252,30 @@ _source_of, _target_of, _id_of, _props_of, _note_of = (
 )
 
 
-def _origin(path: str, line: int) -> Origin:
-    made = _new(Origin)
-    _path_of(made, path)
-    _line_of(made, line)
-    _column_of(made, 1)
-    return made
-
-
-def _segment(text: str, lang: str, origin: Origin) -> Segment:
-    made = _new(Segment)
-    _text_of(made, text)
-    _lang_of(made, lang)
-    _origin_of(made, origin)
-    _paragraph_of(made, 0)
-    _start_of(made, 0)
-    _codes_of(made, ())
-    return made
-
-
 def _unit(
-    source: Segment, target: Segment, id_: str, props: tuple[tuple[str, str], ...], note: str
+    path: str,
+    source: tuple[str, str, int],
+    target: tuple[str, str, int],
+    id_: str,
+    props: tuple[tuple[str, str], ...],
+    note: str,
 ) -> TranslationUnit:
-    made = _new(TranslationUnit)
-    _source_of(made, source)
-    _target_of(made, target)
-    _id_of(made, id_)
-    _props_of(made, props)
-    _note_of(made, note)
-    return made
+    """Return a unit of two texts, each with its language and its line."""
+    unit = _new(TranslationUnit)
+    for place_in_unit, (text, lang, line) in ((_source_of, source), (_target_of, target)):
+        origin = _new(Origin)
+        _path_of(origin, path)
+        _line_of(origin, line)
+        _column_of(origin, 1)
+        segment = _new(Segment)
+        _text_of(segment, text)
+        _lang_of(segment, lang)
+        _origin_of(segment, origin)
+        _paragraph_of(segment, 0)
+        _start_of(segment, 0)
+        _codes_of(segment, ())
+        place_in_unit(unit, segment)
+    _id_of(unit, id_)
+    _props_of(unit, props)
+    _note_of(unit, note)
+    return unit

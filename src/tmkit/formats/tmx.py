@@ -180,22 +180,24 @@ def read_units(
     languages: dict[str, None] = {}
     found = False
     with open_stream(path, ".tmx") as stream:
-        for item in plain_units(stream, path, limits, (_UNITS, ROOTS), choose, tag):
-            if isinstance(item, TranslationUnit):
+        for run in plain_units(stream, path, limits, (_UNITS, ROOTS), choose, tag):
+            if run and isinstance(run[0], TranslationUnit):
                 found = True
-                yield item
+                yield from run  # type: ignore[misc] # a run is of one kind
                 continue
-            tuvs = variants(item)
-            unit = _unit(item, tuvs, path, choose)
-            if unit is not None:
-                found = True
-                yield unit
-                continue
-            if not found:
-                languages.update((lang, None) for lang, _ in tuvs)
-            if warn is not None:
-                origin = Origin(path, item.line)
-                warn(origin, f"no text in both {source_lang} and {target_lang}")
+            for element in run:
+                assert isinstance(element, Element)  # noqa: S101
+                tuvs = variants(element)
+                unit = _unit(element, tuvs, path, choose)
+                if unit is not None:
+                    found = True
+                    yield unit
+                    continue
+                if not found:
+                    languages.update((lang, None) for lang, _ in tuvs)
+                if warn is not None:
+                    origin = Origin(path, element.line)
+                    warn(origin, f"no text in both {source_lang} and {target_lang}")
     if languages and not found:
         seen = ", ".join(list(languages)[:8])
         raise FormatError(
