@@ -13,6 +13,7 @@ from tmkit import __version__
 # Name: the module that has a command of the same name, and its line in the help.
 COMMANDS: Final = {
     "align": ("tmkit.cli.align", "Make a translation memory from a text and its translation."),
+    "fmt": ("tmkit.cli.fmt", "Lay TMX files out for version control."),
 }
 
 
