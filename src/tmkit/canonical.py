@@ -1,8 +1,9 @@
 """TMX for version control: in canonical layout, and without what changes when no text has.
 
-A memory that is aligned again after one sentence was changed should differ in one unit. What tmkit
-measures (the confidence of every pair) and where texts stand (their lines) move with their
-neighbours, so they are left out unless they are asked for; the status, which they come to, stays.
+A memory that is aligned again after one sentence was changed should differ in one unit. But what
+tmkit measures of a pair (its confidence, and the status and reasons that follow from it) changes
+with every neighbour, and where a text stands (its line) with every line above. So they are left out
+unless they are asked for, and counted; the name of the file stays.
 """
 
 from __future__ import annotations
@@ -30,7 +31,14 @@ from tmkit.formats.tmx_entries import (
 from tmkit.formats.tmx_layout import laid_out
 
 Order: TypeAlias = Literal["document", "source", "id"]
-ORDERS: Final[tuple[Order, ...]] = ("document", "source", "id")
+Keep: TypeAlias = Literal["all", "status", "nothing"]
+
+# What each property is called when it is left out.
+_MEASURED: Final = {
+    props.CONFIDENCE: "confidences",
+    props.STATUS: "statuses",
+    props.REASONS: "reasons",
+}
 
 _LINE: Final = re.compile(r":[0-9]+\Z")
 _CLOCKS: Final = {
@@ -44,12 +52,13 @@ _CLOCKS: Final = {
 class Style:
     """What canonical means. Without ``order`` the units stay in the order of the file.
 
-    ``measures`` keeps confidences and line numbers; ``clock`` keeps the counts and dates of use
-    and the header's dates, which tools set anew when they export.
+    ``keep`` says how much stays of what tmkit measured: ``all`` with the line numbers, ``status``
+    with the reasons, or nothing. ``clock`` keeps the counts and dates of use and the header's
+    dates, which tools set anew when they export.
     """
 
     order: Order | None = None
-    measures: bool = False
+    keep: Keep = "nothing"
     clock: bool = True
     encoding: Encoding = "utf-8"
 
@@ -126,8 +135,8 @@ def _quiet(nodes: Iterable[str | Element], style: Style, result: Result) -> Iter
             continue
         if not isinstance(node, str) and node.name == "tu":
             result.units += 1
-            if not style.measures:
-                _forget_measures(node, result.left_out)
+            if style.keep != "all":
+                _forget_measures(node, style.keep, result.left_out)
             if not style.clock:
                 _stop_clock(node, result.left_out)
                 for variant in node.children("tuv"):
@@ -135,15 +144,15 @@ def _quiet(nodes: Iterable[str | Element], style: Style, result: Result) -> Iter
         yield node
 
 
-def _forget_measures(unit: Element, left_out: Counter[str]) -> None:
-    """Remove tmkit's confidence, and the line numbers from its places; the file's name stays."""
+def _forget_measures(unit: Element, keep: Keep, left_out: Counter[str]) -> None:
+    """Remove what tmkit measured, and the line numbers from its places; the file's name stays."""
     kept: list[str | Element] = []
     for item in unit.content:
         kind = "" if isinstance(item, str) else item.attributes.get("type", "")
         if isinstance(item, str) or item.name != "prop":
             kept.append(item)
-        elif kind == props.CONFIDENCE:
-            left_out["confidences"] += 1
+        elif kind in _MEASURED and (keep == "nothing" or kind == props.CONFIDENCE):
+            left_out[_MEASURED[kind]] += 1
         else:
             if kind in {props.SOURCE, props.TARGET} and _LINE.search(item.text()):
                 item.content = [_LINE.sub("", item.text())]

@@ -12,12 +12,14 @@ HELP: Final = {
     "output": "Write there, not in place ('-': standard output). With one FILE only.",
     "check": "Write nothing; print which files are not canonical, and exit with 1 if any.",
     "sort": "Order of the units. Default: as in the file.",
-    "keep": "Keep tmkit's confidences and the line numbers of its places.",
+    "keep": "What to keep of tmkit's measures: status (with reasons), or all (confidence and line "
+    "numbers too). They change with a pair's neighbours.",
     "no_clock": "Leave out dates and counts of use, and the header's dates.",
     "encoding": "Encoding of what is written.",
     "quiet": "Print errors only.",
 }
 ORDER = click.Choice(["document", "source", "id"])
+KEEP = click.Choice(["nothing", "status", "all"])
 ENCODING = click.Choice(["utf-8", "utf-16"])
 
 
@@ -26,7 +28,7 @@ ENCODING = click.Choice(["utf-8", "utf-16"])
 @click.option("-o", "--output", metavar="OUT", help=HELP["output"])
 @click.option("--check", is_flag=True, help=HELP["check"])
 @click.option("--sort", type=ORDER, help=HELP["sort"])
-@click.option("--keep-measures", is_flag=True, help=HELP["keep"])
+@click.option("--keep", type=KEEP, default="nothing", show_default=True, help=HELP["keep"])
 @click.option("--no-clock", is_flag=True, help=HELP["no_clock"])
 @click.option(
     "--encoding", type=ENCODING, default="utf-8", show_default=True, help=HELP["encoding"]
@@ -37,15 +39,16 @@ def fmt(context: click.Context, /, files: tuple[str, ...], **given: Any) -> None
     """Rewrite TMX files so that a change of one text changes one block of lines.
 
     Each unit is a block and each note, property and variant a line; attributes have one order. No
-    text is changed. What tmkit measures anew at every run (confidences, line numbers) is left out.
-    '-' is the standard input, written to the standard output.
+    text is changed. What 'tmkit align' measured of a pair (confidence, status, reasons, line
+    numbers) is left out unless you --keep it, and counted. '-' is the standard input, written to
+    the standard output.
     """
     from tmkit.canonical import Style
 
     if given["output"] is not None and len(files) > 1:
         raise ConfigError("-o takes one file", "Leave it out to rewrite the files in place")
     encoding: Literal["utf-8", "utf-16"] = given["encoding"]
-    style = Style(given["sort"], given["keep_measures"], not given["no_clock"], encoding)
+    style = Style(given["sort"], given["keep"], not given["no_clock"], encoding)
     if given["check"]:
         _check(context, files, style)
     for path in () if given["check"] else files:
