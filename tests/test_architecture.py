@@ -20,7 +20,7 @@ LAYERS = (
     ("config", "morphology", "formats"),
     ("segment", "evidence", "glossary"),  # 2
     ("align", "terms", "memory", "rules"),  # 3
-    ("pair", "check", "baseline", "corpus", "validate", "convert"),  # 4
+    ("pair", "check", "baseline", "corpus", "canonical", "compare", "validate", "convert"),  # 4
     ("report", "review"),  # 5
     ("cli",),  # 6
     ("__main__",),
