@@ -14,6 +14,7 @@ from tmkit import __version__
 COMMANDS: Final = {
     "align": ("tmkit.cli.align", "Make a translation memory from a text and its translation."),
     "fmt": ("tmkit.cli.fmt", "Lay TMX files out for version control."),
+    "diff": ("tmkit.cli.diff", "Show what changed between two translation memories."),
 }
 
 
