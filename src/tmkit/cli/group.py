@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "align": ("tmkit.cli.align", "Make a translation memory from a text and its translation."),
     "validate": ("tmkit.cli.validate", "Tell every problem of a memory or glossary file."),
     "fmt": ("tmkit.cli.fmt", "Lay TMX files out for version control."),
+    "diff": ("tmkit.cli.diff", "Show what changed between two translation memories."),
 }
 
 
