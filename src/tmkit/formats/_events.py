@@ -16,14 +16,16 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import BinaryIO, Final, Literal
+from typing import Final, Literal
 from xml.parsers import expat
 
 from tmkit.errors import FormatError
-from tmkit.formats._xml import LIMITS, Limits, _malformed, _refuse_amplifiers, open_stream
+from tmkit.formats._unpack import Readable, open_stream
+from tmkit.formats._xml import LIMITS, Limits, malformed, refuse_amplifiers
 
 XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
 _CHUNK: Final = 1 << 16
+_TOKEN: Final = 1 << 20  # bytes of one tag, comment or declaration
 
 
 @dataclass(slots=True)
@@ -183,7 +185,7 @@ def read_text(path: str, most: int) -> tuple[bytes, Source]:
     return b"".join(parts), source
 
 
-def chunks(stream: BinaryIO, head: bytes, source: Source) -> Iterator[bytes]:
+def chunks(stream: Readable, head: bytes, source: Source) -> Iterator[bytes]:
     """Yield the file as UTF-8 without its mark. Raise UnicodeDecodeError where it is not that."""
     data = head[len(source.mark) :]
     if source.codec == "utf-8":
@@ -315,9 +317,12 @@ def read_events(path: str, limits: Limits = LIMITS, text: bytes | None = None) -
                 if total > limits.total:
                     raise FormatError(f"is larger than {limits.total} bytes", path)  # noqa: TRY301
                 parser.Parse(sieve.pass_on(data), False)
-                if total - max(state.boundary, 0) > limits.element:
+                # Expat reads an unfinished tag again with every chunk.
+                waiting = total - max(parser.CurrentByteIndex, 0) > _TOKEN
+                if waiting or total - max(state.boundary, 0) > limits.element:
                     raise FormatError(  # noqa: TRY301
-                        f"has a tag or text beyond {limits.element} bytes", path
+                        f"has a tag or text beyond {_TOKEN if waiting else limits.element} bytes",
+                        path,
                     )
                 yield from sieve.flaws
                 sieve.flaws.clear()
@@ -337,7 +342,7 @@ def _fatal(error: Exception, path: str, parser: expat.XMLParserType, source: Sou
     """Return the flaw that ended the reading."""
     place = parser.CurrentLineNumber, parser.CurrentColumnNumber, max(parser.CurrentByteIndex, 0)
     if isinstance(error, expat.ExpatError):
-        told = _malformed(error, path)
+        told = malformed(error, path)
         message = told.message.removeprefix(f"{path}:{told.line}: ")
         return Flaw("malformed", message, error.lineno, error.offset, parser.ErrorByteIndex)
     if isinstance(error, FormatError):
@@ -391,5 +396,5 @@ def _connect(parser: expat.XMLParserType, path: str, limits: Limits, found: list
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    _refuse_amplifiers(parser, path)
+    refuse_amplifiers(parser, lambda message, hint="": FormatError(message, path, hint=hint))
     return state

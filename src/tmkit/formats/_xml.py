@@ -103,7 +103,7 @@ class Parse:
         self.since = -1
         self.moved = False
         self.fed = self._total = self._passed = 0
-        _refuse_amplifiers(self)
+        refuse_amplifiers(self.parser, self.refusal)
 
     def feed(self, chunk: bytes) -> None:
         """Parse the next bytes. Raise FormatError, with the line, for what is not as it must be."""
@@ -130,7 +130,7 @@ class Parse:
             data = self._decode(chunk, final)
             self.parser.Parse(data, final)
         except expat.ExpatError as error:
-            raise _malformed(error, self.path) from error
+            raise malformed(error, self.path) from error
         except UnicodeDecodeError as error:
             line = self.parser.CurrentLineNumber
             message, hint = "is not in the encoding it declares", "Save the file as UTF-8"
@@ -267,28 +267,28 @@ def _add_places(parser: expat.XMLParserType, stack: list[Element]) -> None:
     parser.CharacterDataHandler = text
 
 
-def _refuse_amplifiers(parse: Parse) -> None:
+def refuse_amplifiers(parser: expat.XMLParserType, refusal: Callable[..., FormatError]) -> None:
     """Set the handlers that refuse what a DOCTYPE could multiply or make vanish."""
     defaults = 0
 
     def refuse_entity(name: str, *_declaration: object) -> None:
         hint = "Remove the declaration; TMX and TBX need none"
-        raise parse.refusal(f"declares the entity {name[:40]!r}", hint)
+        raise refusal(f"declares the entity {name[:40]!r}", hint)
 
     def refuse_reference(name: str, _parameter: bool) -> None:
         hint = "Write the character itself"
-        raise parse.refusal(f"uses the unknown entity &{name[:40]};", hint)
+        raise refusal(f"uses the unknown entity &{name[:40]};", hint)
 
     def refuse_defaults(_element: str, name: str, _type: str, default: str | None, _: int) -> None:
         # Expat adds the value to every element: an amplifier like an entity.
         nonlocal defaults
         defaults += len(default or "")
         if defaults > _DEFAULTS:
-            raise parse.refusal(f"declares a long default for the attribute {name[:40]!r}")
+            raise refusal(f"declares a long default for the attribute {name[:40]!r}")
 
-    parse.parser.EntityDeclHandler = refuse_entity
-    parse.parser.SkippedEntityHandler = refuse_reference
-    parse.parser.AttlistDeclHandler = refuse_defaults
+    parser.EntityDeclHandler = refuse_entity
+    parser.SkippedEntityHandler = refuse_reference
+    parser.AttlistDeclHandler = refuse_defaults
 
 
 _Decode: TypeAlias = Callable[[bytes, bool], bytes]
@@ -311,7 +311,7 @@ def _decoder(head: bytes) -> tuple[_Decode, expat.XMLParserType, bool]:
     return decode, expat.ParserCreate("utf-8"), False
 
 
-def _malformed(error: expat.ExpatError, path: str) -> FormatError:
+def malformed(error: expat.ExpatError, path: str) -> FormatError:
     message = f"is not well-formed XML, {expat.ErrorString(error.code)}"
     hint = ""
     if error.code in _CUT_OFF:

@@ -12,9 +12,9 @@ from typing import Final, Literal, TypeAlias
 
 from tmkit.errors import ConfigError, FormatError
 from tmkit.formats._events import Source, read_events, source_of
-from tmkit.formats._xml import open_stream
+from tmkit.formats._unpack import open_stream
 from tmkit.validate._head import root_of
-from tmkit.validate._lines import read_table
+from tmkit.validate._lines import is_workbook, read_table
 from tmkit.validate._problem import Problem, Repair, Report, Rule, catalogue
 from tmkit.validate._xml_flaws import tell_encoding
 
@@ -87,6 +87,10 @@ def validate(
     if profile and profile not in PROFILES:
         raise ConfigError(f"unknown tool '{profile}'", f"Known are {', '.join(PROFILES)}")
     kind = kind or kind_of(path)
+    if kind == "glossary" and is_workbook(path):
+        report = Report(path, profile)
+        import_module(KINDS[kind][0]).check_workbook(report)
+        return _sorted(report.problems)
     if kind not in XML_KINDS:
         return in_text(kind, path, profile, *read_table(path, encoding))
     with open_stream(path) as stream:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from tmkit import files
 from tmkit.encoding import codec
 from tmkit.errors import FormatError
 
+_WORKBOOK: Final = b"PK\x03\x04"
 _CONTROLS: Final = {*range(9), *range(11, 13), *range(14, 32), 127}
 
 
@@ -41,10 +43,19 @@ class Line:
 def read_table(path: str, encoding: str | None) -> tuple[str, str]:
     """Return a text file's content without its mark, and the encoding as people know it."""
     data = files.read_bytes(path)
-    if data.startswith(b"PK\x03\x04"):
-        hint = "Save it as CSV (UTF-8) or TSV"
-        raise FormatError("is a workbook, which validate cannot look into", path, hint=hint)
+    if data.startswith(_WORKBOOK):
+        hint = "Mend it in a spreadsheet, or save it as CSV UTF-8"
+        raise FormatError("is a workbook", path, hint=hint)
     return files.decode(data, path, encoding)
+
+
+def is_workbook(path: str) -> bool:
+    """Whether a file is an Excel workbook, or another zip archive, by its first bytes."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(4) == _WORKBOOK
+    except OSError:
+        return False  # whoever reads it says why
 
 
 def lines(text: str) -> Iterator[Line]:

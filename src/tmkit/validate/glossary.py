@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Final
 
-from tmkit import glossary as reader
+from tmkit.formats import _glossary_columns as layout
+from tmkit.formats import _workbook
 from tmkit.language import detect
 from tmkit.validate._lines import Cell, Line, lines, tab_cells
 from tmkit.validate._problem import Report, quoted
@@ -39,9 +40,24 @@ def check(text: str, encoding: str, report: Report) -> None:
     """Add the problems of a glossary table to the report, given its text and its encoding."""
     extension = PurePath(report.path).suffix.lower()
     delimiter = _delimiter(text, extension)
-    state = _State(report, Terms(report), delimiter == "\t")
     _encoding(report, encoding, extension)
-    for number, cells in enumerate(_rows(text, delimiter, report)):
+    _check(_rows(text, delimiter, report), _State(report, Terms(report), delimiter == "\t"))
+
+
+def check_workbook(report: Report) -> None:
+    """Add the problems of the first sheet of a workbook to the report.
+
+    The line of a problem is the row. Raise FormatError for what is no workbook.
+    """
+    rows = _workbook.rows(report.path)
+    # A formula is no text there: what looks like one is a text.
+    cells = ([Cell(text, row, 0, -1) for text in texts] for texts, row in rows)
+    _check(cells, _State(report, Terms(report), tabs=True))
+
+
+def _check(rows: Iterable[list[Cell]], state: _State) -> None:
+    report = state.report
+    for number, cells in enumerate(rows):
         if number == 0 and _header(state, cells):
             continue
         if not state.columns:
@@ -116,7 +132,7 @@ def _quoted(held: list[Line], delimiter: str, report: Report) -> Iterator[list[C
 def _header(state: _State, cells: list[Cell]) -> bool:
     """Return whether the first row names the columns, having judged the names."""
     names = [cell.text.strip() for cell in cells]
-    found = reader._header(names)
+    found = layout.header(names, None, state.report.path)
     if found is None:
         return False
     state.columns, state.header = found, True
@@ -125,10 +141,10 @@ def _header(state: _State, cells: list[Cell]) -> bool:
         if key or not name:
             continue
         place = cell.line, cell.column
-        if reader._COLUMN_OF.get(reader._words(name)):
+        if layout.key_of(name):
             report.add("column-twice", place, f"a second column for {quoted(name)!r}")
             continue
-        near = get_close_matches(reader._words(name), reader._COLUMN_OF, 1, 0.75)
+        near = get_close_matches(layout.words(name), layout.COLUMNS, 1, 0.75)
         fix = f"Did you mean {near[0]}?" if near else ""
         report.add("unknown-column", place, f"the column {quoted(name)!r} is not read", fix=fix)
     if report.profile == "omegat":
@@ -154,9 +170,10 @@ def _row(state: _State, cells: list[Cell]) -> None:
         message = f"{len(cells)} cells, where the header has {len(state.columns)}"
         report.add("too-many-cells", place, message)
     keys = [name for name in state.columns if name in _TERMS][:2]
-    for key in keys:
-        if key not in named or not named[key].text.strip():
-            report.add("empty-term", place, f"no {key} term")
+    missing = [key for key in keys if key not in named or not named[key].text.strip()]
+    # A row that names its concept may add a term of one language.
+    if len(missing) > bool("concept" in named and named["concept"].text.strip()):
+        report.add("empty-term", place, f"no {' and no '.join(missing)} term")
     terms = [named[key] for key in keys if key in named and named[key].text.strip()]
     for key in keys:
         if key == "en" and key in named and detect(named[key].text) == "ja":
@@ -173,9 +190,9 @@ def _status(state: _State, named: dict[str, Cell]) -> str:
     word = cell.text.strip() if cell is not None else ""
     if cell is None or not word:
         return UNSTATED
-    known = reader._STATUS_OF.get(reader._words(word))
+    known = layout.status_of(word)
     if known is None:
-        allowed = ", ".join(reader._STATUSES)
+        allowed = ", ".join(layout.STATUSES)
         message = f"{quoted(word)!r} is no status: the row is left out"
         fix = f"Use one of: {allowed}"
         state.report.add("unknown-status", (cell.line, cell.column), message, fix=fix)
