@@ -13,6 +13,7 @@ from tmkit import __version__
 # Name: the module that has a command of the same name, and its line in the help.
 COMMANDS: Final = {
     "align": ("tmkit.cli.align", "Make a translation memory from a text and its translation."),
+    "convert": ("tmkit.cli.convert", "Write a memory or glossary file in another format."),
     "validate": ("tmkit.cli.validate", "Tell every problem of a memory or glossary file."),
     "fmt": ("tmkit.cli.fmt", "Lay TMX files out for version control."),
     "diff": ("tmkit.cli.diff", "Show what changed between two translation memories."),

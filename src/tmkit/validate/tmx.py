@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tmkit.formats._events import End, Event, Flaw, Start, Text
-from tmkit.formats.props import KNOWN
+from tmkit.formats.props import PUBLISHED
 from tmkit.language import primary
 from tmkit.validate._codes import Codes
 from tmkit.validate._problem import Repair, Report, quoted
@@ -157,7 +157,7 @@ def _extra(state: _State, start: Start) -> None:
     unit.prop = []
     if kind in RESERVED and not state.own:
         report.add("reserved-prop", place, f"the prop type {kind!r} has a meaning in OmegaT")
-    elif kind.startswith("x-tmkit-") and kind not in KNOWN:
+    elif kind.startswith("x-tmkit-") and kind not in PUBLISHED:
         report.add("unknown-own-prop", place, f"{quoted(kind)!r} is no prop type of tmkit")
 
 
