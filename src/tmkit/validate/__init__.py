@@ -46,6 +46,8 @@ def kind_of(path: str) -> str:
 
     Raise FormatError for a file that is none of :data:`KINDS`, or cannot be read.
     """
+    if is_workbook(path) and PurePath(path).suffix.lower() in {".xlsx", ".xlsm"}:
+        return "glossary"
     with open_stream(path) as stream:
         head = stream.read(1 << 16)
     if not head:

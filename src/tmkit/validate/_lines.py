@@ -50,7 +50,7 @@ def read_table(path: str, encoding: str | None) -> tuple[str, str]:
 
 
 def is_workbook(path: str) -> bool:
-    """Whether a file is an Excel workbook, or another zip archive, by its first bytes."""
+    """Return whether a file is a workbook or another zip archive, by its first bytes."""
     try:
         with Path(path).open("rb") as file:
             return file.read(4) == _WORKBOOK

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tmkit.errors import FormatError
 from tmkit.files import MAX_BYTES, write_atomic
 from tmkit.formats._events import Source, read_text
 from tmkit.formats._xml import escape_attribute
 from tmkit.validate import XML_KINDS, in_text, in_xml, kind_of
-from tmkit.validate._lines import read_table, write_table
+from tmkit.validate._lines import is_workbook, read_table, write_table
 from tmkit.validate._problem import Problem, Repair
 
 _ROUNDS: Final = 8  # an edit may lie inside another, and one may uncover the next
@@ -170,6 +171,9 @@ def fix(
     """
     kind = kind or kind_of(path)
     if kind in XML_KINDS:
+        if is_workbook(path):
+            hint = "Unpack it, and mend the file in it"
+            raise FormatError("is a zip archive, which is not written back", path, hint=hint)
         text, source = read_text(path, MAX_BYTES)
 
         def judge(now: bytes, first: bool) -> Sequence[Problem]:
