@@ -32,7 +32,7 @@ def test_it_says_what_was_lost_and_where(run: Run) -> None:
     done = run("convert", "a.tmx", "a.po")
     assert (done.code, done.out) == (0, "")
     assert done.err == (
-        "tmx to po: 1 units (ja - en)\nlost: id: no place, 1 x, first at a.tmx:5: 1\n"
+        "tmx to po: 1 unit (ja - en)\nlost: id: no place, 1 x, first at a.tmx:5: 1\n"
     )
     assert 'msgid "港"\nmsgstr "harbour"\n' in Path("a.po").read_text("utf-8")
 

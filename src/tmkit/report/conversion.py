@@ -15,6 +15,7 @@ def lines(done: Converted) -> Iterator[str]:
     noun = "units" if FORMATS[done.write].family == "units" else "concepts"
     pair = " - ".join(lang for lang in (done.source_lang, done.target_lang) if lang)
     languages = f" ({pair})" if pair else ""
+    noun = noun[:-1] if done.count == 1 else noun
     yield f"{done.read} to {done.write}: {done.count} {noun}{languages}"
     for loss in done.lost:
         yield f"lost: {loss.name}: {loss.reason}, {loss.count} x{_first(loss)}"

@@ -131,5 +131,7 @@ SHOWN: Final = 60
 
 def quoted(text: str) -> str:
     """Return a text for a message: on one line, its middle left out where it is long."""
-    line = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    line = text
+    if not text.isprintable():
+        line = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
     return line if len(line) <= SHOWN else f"{line[:40]}…{line[-15:]}"

@@ -47,13 +47,12 @@ class Model:
     mixed: bool
     open: bool
     attributes: dict[str, Attribute]
+    required: tuple[str, ...]
+    ranks: dict[str, int]  # which step of the content an element belongs to
 
     def index(self, name: str) -> int | None:
         """Return which step of the content ``name`` belongs to."""
-        for index, particle in enumerate(self.particles):
-            if name in particle.names:
-                return index
-        return None
+        return self.ranks.get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +96,19 @@ def _model(content: str, attributes: str) -> Model:
         least, most = _BOUNDS[found[2]]
         if words - {"#text", "#any"}:
             particles.append(Particle(frozenset(words - {"#text", "#any"}), least, most))
+    allowed = dict(_attribute(word) for word in attributes.split())
+    ranks = {
+        name: rank
+        for rank, particle in reversed(list(enumerate(particles)))
+        for name in particle.names
+    }
     return Model(
         tuple(particles),
         "#text" in names,
         "#any" in names,
-        dict(_attribute(word) for word in attributes.split()),
+        allowed,
+        tuple(name for name, attribute in allowed.items() if attribute.required),
+        ranks,
     )
 
 
@@ -218,6 +225,8 @@ def _unknown(structure: Structure, start: Start, shown: str, *, own: bool) -> No
 
 
 def _noted_start(parent: Frame, start: Start, rank: int) -> None:
+    if parent.model is None or len(parent.model.particles) < 2:
+        return  # their order cannot matter: <body> has a million
     parent.children.append((start.offset, start.offset, rank))
 
 
@@ -226,13 +235,6 @@ def _noted_end(structure: Structure, end: End) -> None:
     if children:
         first, _, rank = children[-1]
         children[-1] = (first, end.offset, rank)
-        if not _sortable(structure.stack[-1]):
-            children.clear()
-
-
-def _sortable(frame: Frame) -> bool:
-    """Whether the places of the children can matter: not in <body>, which has a million."""
-    return frame.model is not None and len(frame.model.particles) > 1
 
 
 def _place_child(structure: Structure, parent: Frame, start: Start) -> None:
@@ -276,7 +278,7 @@ def _closed(structure: Structure, end: End) -> None:
     if model is not None:
         present = (
             {rank for _, _, rank in frame.children}
-            if _sortable(frame)
+            if len(model.particles) > 1
             else {frame.step if frame.count else -1}
         )
         for rank, particle in enumerate(model.particles):
@@ -330,7 +332,8 @@ def _attributes(structure: Structure, start: Start, model: Model | None) -> None
             _foreign_attribute(structure, start, name)
             continue
         if known is not None:
-            check_value(report, start, name, value, known.values, known.type)
+            if known.values or known.type:
+                check_value(report, start, name, value, known.values, known.type)
         elif ":" in name and not name.startswith("xml:"):
             _foreign_attribute(structure, start, name)
         elif name == "lang" and "xml:lang" in model.attributes:
@@ -340,8 +343,8 @@ def _attributes(structure: Structure, start: Start, model: Model | None) -> None
             fix = f"Did you mean {near[0]}?" if near else ""
             message = f"<{start.name}> has no attribute {name}"
             report.add("unknown-attribute", place, message, fix=fix)
-    for name, attribute in model.attributes.items():
-        if attribute.required and name not in start.attributes:
+    for name in model.required:
+        if name not in start.attributes:
             if name == "xml:lang" and "lang" in start.attributes:
                 continue  # told as lang-attribute
             _missing(report, start, name, place)

@@ -1,4 +1,4 @@
-"""Which of millions of texts was there before, at 24 bytes or less a text."""
+"""Which of millions of texts was there before, at 12 to 36 bytes a text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Seen:
     """
 
     digests: array[int] = field(default_factory=lambda: array("Q", bytes(8 << 10)))
-    lines: array[int] = field(default_factory=lambda: array("L", bytes(array("L").itemsize << 10)))
+    lines: array[int] = field(default_factory=lambda: array("I", bytes(4 << 10)))
     count: int = 0
 
     def first(self, text: str, line: int) -> int:
@@ -41,7 +41,7 @@ class Seen:
     def _grow(self) -> None:
         digests, lines = self.digests, self.lines
         self.digests = array("Q", bytes(len(digests) * 16))
-        self.lines = array("L", bytes(len(lines) * 2 * lines.itemsize))
+        self.lines = array("I", bytes(len(lines) * 8))
         for digest, line in zip(digests, lines, strict=True):
             if digest:
                 slot = self._slot(digest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -33,7 +33,7 @@ def languages() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
 
 
-@cache
+@lru_cache(1000)
 def tag_problem(tag: str) -> tuple[str, str] | None:
     """Return what is wrong with a language tag and what it should be ("" where unclear)."""
     if not tag.strip():
@@ -72,66 +72,80 @@ def check_tag(report: Report, start: Start, name: str, value: str) -> None:
     )
 
 
-def check_tmx_date(report: Report, start: Start, name: str, value: str) -> None:
-    """Tell of a date that is not ``YYYYMMDDThhmmssZ``, or of no day that ever was."""
-    place = start.line, start.column
-    shown = f"{name}={quoted(value)!r} of <{start.name}>"
+@lru_cache(1000)
+def tmx_date(value: str) -> tuple[str, str] | None:
+    """Return the rule that a date of TMX breaks, and what it should be ("" where unclear)."""
     try:
         if _DATE.fullmatch(value):
             datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-            return
+            return None
         moment = datetime.fromisoformat(value.strip())
-    except ValueError:
-        report.add("date-impossible", place, f"{shown} is no date")
+        if moment.tzinfo is None:  # which hour it is depends on where it was written
+            return "date-form", ""
+        return "date-form", moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").zfill(16)
+    except (ValueError, OverflowError):
+        return "date-impossible", ""
+
+
+def check_tmx_date(report: Report, start: Start, name: str, value: str) -> None:
+    """Tell of a date that is not ``YYYYMMDDThhmmssZ``, or of no day that ever was."""
+    found = tmx_date(value)
+    if found is None:
         return
-    if moment.tzinfo is None:  # which hour it is depends on where it was written
-        report.add("date-form", place, f"{shown} does not say its time zone")
-        return
-    try:
-        right = moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").zfill(16)
-    except OverflowError:
-        report.add("date-impossible", place, f"{shown} is no date")
-        return
+    rule, right = found
+    message = f"{_shown(start, name, value)} is no date"
+    if rule == "date-form":
+        what = "has another form" if right else "does not say its time zone"
+        message = f"{_shown(start, name, value)} {what}"
     repair = Repair("attribute", start.offset, name=name, rename=name, text=right)
-    report.add("date-form", place, f"{shown} has another form", fix=f"Write {right}", repair=repair)
+    report.add(
+        rule,
+        (start.line, start.column),
+        message,
+        fix=f"Write {right}" if right else "",
+        repair=repair if right else None,
+    )
+
+
+def _shown(start: Start, name: str, value: str) -> str:
+    return f"{name}={quoted(value)!r} of <{start.name}>"
 
 
 def check_value(
-    report: Report,
-    start: Start,
-    name: str,
-    value: str,
-    values: tuple[str, ...],
-    kind: str,
+    report: Report, start: Start, name: str, value: str, values: tuple[str, ...], kind: str
 ) -> None:
     """Tell of an attribute's value that is not one of ``values``, or not of its type."""
-    place = start.line, start.column
-    shown = f"{name}={quoted(value)!r} of <{start.name}>"
     if values:
         if value not in values:
             _not_listed(report, start, name, value, values)
-    elif kind == "lang":
+    elif kind == "lang" or (kind == "srclang" and value.lower() != "*all*"):
         check_tag(report, start, name, value)
-    elif kind == "srclang":
-        if value.lower() != "*all*":
-            check_tag(report, start, name, value)
-        elif value != "*all*":
-            report.add("attribute-value", place, f"{shown} should be *all*")
     elif kind == "date":
         check_tmx_date(report, start, name, value)
-    elif kind == "isodate":
+    else:
+        found = _flaw(kind, value)
+        if found:
+            rule, what = found
+            report.add(rule, (start.line, start.column), f"{_shown(start, name, value)} {what}")
+
+
+def _flaw(kind: str, value: str) -> tuple[str, str] | None:
+    """Return the rule that a value breaks, and how, None where it is as it should be."""
+    plain = value.strip(_XML_SPACE)
+    if kind == "srclang" and value != "*all*":
+        return "attribute-value", "should be *all*"
+    if kind == "number" and not (plain.isascii() and plain.isdigit()):
+        return "attribute-value", "is no number"
+    if kind in {"id", "ref"} and not _NAME.fullmatch(plain):
+        return "identifier-form", "cannot be an identifier"
+    if kind == "uri" and not re.fullmatch(r"https?://\S+", value):
+        return "attribute-value", "is no web address"
+    if kind == "isodate":
         try:
-            datetime.fromisoformat(value.strip())
+            datetime.fromisoformat(plain)
         except ValueError:
-            report.add("date-impossible", place, f"{shown} is no date")
-    elif kind == "number":
-        if not re.fullmatch(r"[0-9]+", value.strip(_XML_SPACE), re.ASCII):
-            report.add("attribute-value", place, f"{shown} is no number")
-    elif kind in {"id", "ref"}:
-        if not _NAME.fullmatch(value.strip(_XML_SPACE)):
-            report.add("identifier-form", place, f"{shown} cannot be an identifier")
-    elif kind == "uri" and not re.fullmatch(r"https?://\S+", value):
-        report.add("attribute-value", place, f"{shown} is no web address")
+            return "date-impossible", "is no date"
+    return None
 
 
 def _not_listed(
