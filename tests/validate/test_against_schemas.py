@@ -14,6 +14,22 @@ if TYPE_CHECKING:
     from tests.validate.conftest import Refused
 
 FILES = 400
+# What only a schema's word makes an error. Values are judged by the standard's text as well.
+STRUCTURE = {
+    "unknown-element",
+    "foreign-element",
+    "misplaced-element",
+    "element-order",
+    "missing-element",
+    "missing-seg",
+    "repeated-element",
+    "stray-text",
+    "unknown-attribute",
+    "foreign-attribute",
+    "missing-attribute",
+    "missing-segtype",
+    "lang-attribute",
+}
 
 
 def errors(path: Path) -> list[str]:
@@ -35,6 +51,8 @@ def test_what_a_schema_refuses_is_refused(
         found = refusal(paths)
         refused |= found
         missed[f"schema {index}"] = {path for path in found if not errors(path)}
+    told = {path: STRUCTURE & set(errors(path)) for path in paths if path not in refused}
+    assert not {path: rules for path, rules in told.items() if rules}, "no schema refuses these"
     assert len(refused) > FILES / 2, "the mutations break too little"
     assert not any(missed.values()), missed
 

@@ -6,9 +6,9 @@ import random
 from pathlib import Path
 
 import pytest
-
 from tests.validate.cases import CASES, GOOD
 from tests.validate.mutate import TBX2, TMX
+
 from tmkit.errors import TmkitError
 from tmkit.validate import validate
 from tmkit.validate.fix import fix

@@ -17,7 +17,7 @@ from importlib import resources
 from typing import Final
 
 from tmkit.formats._events import XML_NAMESPACE, End, Event, Flaw, Start, Text
-from tmkit.validate._problem import Repair, Report, quoted
+from tmkit.validate._problem import Level, Repair, Report, quoted
 from tmkit.validate._values import check_value
 
 
@@ -337,7 +337,8 @@ def _attributes(structure: Structure, start: Start, model: Model | None) -> None
         elif ":" in name and not name.startswith("xml:"):
             _foreign_attribute(structure, start, name)
         elif name == "lang" and "xml:lang" in model.attributes:
-            _plain_lang(report, start, place)
+            required = model.attributes["xml:lang"].required
+            _plain_lang(report, start, place, required=required)
         else:
             near = get_close_matches(name, model.attributes, 1)
             fix = f"Did you mean {near[0]}?" if near else ""
@@ -357,13 +358,15 @@ def _foreign_attribute(structure: Structure, start: Start, name: str) -> None:
     structure.report.add("foreign-attribute", (start.line, start.column), message)
 
 
-def _plain_lang(report: Report, start: Start, place: tuple[int, int]) -> None:
+def _plain_lang(report: Report, start: Start, place: tuple[int, int], *, required: bool) -> None:
     both = "xml:lang" in start.attributes
     alike = not both or start.attributes["xml:lang"] == start.attributes["lang"]
     rename = None if both else "xml:lang"
     repair = Repair("attribute", start.offset, name="lang", rename=rename) if alike else None
     message = f"<{start.name}> says lang={start.attributes['lang']!r}"
-    report.add("lang-attribute", place, message, repair=repair)
+    # Deprecated, but allowed, beside or instead of what is not required.
+    severity: Level = "error" if required and not both else "warning"
+    report.add("lang-attribute", place, message, repair=repair, severity=severity)
 
 
 def _missing(report: Report, start: Start, name: str, place: tuple[int, int]) -> None:
