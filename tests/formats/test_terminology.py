@@ -51,11 +51,9 @@ FUND = Concept(
 QUAY = Concept((Term("quay", "en", part_of_speech="noun"), Term("埠頭", "ja")), id="12")
 
 
-def through(
-    folder: Path, concepts: list[Concept], name: str, **options: str
-) -> tuple[list[Concept], TermReport]:
+def through(folder: Path, concepts: list[Concept], name: str) -> tuple[list[Concept], TermReport]:
     path = str(folder / "glossary.any")
-    report = write_concepts(path, concepts, name, source_lang="en", target_lang="ja", **options)
+    report = write_concepts(path, concepts, name, source_lang="en", target_lang="ja")
     told: list[str] = []
 
     def warn(_origin: Origin, message: str) -> None:

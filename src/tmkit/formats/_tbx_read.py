@@ -66,7 +66,7 @@ def read(path: str, *, warn: Warn | None = None, limits: Limits = LIMITS) -> Ite
     if warn is not None:
         for name in sorted(unknown):
             places = unknown[name]
-            times = f", here and {len(places) - 1} times more" if len(places) > 1 else ""
+            times = f" ({len(places)} times)" if len(places) > 1 else ""
             warn(places[0], f"left out: <{name}>, which tmkit has no place for{times}")
 
 

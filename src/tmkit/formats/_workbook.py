@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
+from math import isfinite
 from typing import BinaryIO, Final, cast
 
 from tmkit import files
@@ -39,7 +40,8 @@ def rows(path: str) -> Iterator[tuple[list[str], int]]:
             for row in _elements(archive, sheet, path, "row", "worksheet"):
                 cells = _cells(row, strings, dates, path)
                 if any(cells):
-                    yield cells, int(row.attributes.get("r") or 0)
+                    number = row.attributes.get("r", "")
+                    yield cells, int(number) if number.isdecimal() else 0
     except (
         zipfile.BadZipFile,
         RuntimeError,
@@ -118,7 +120,7 @@ def _date_styles(archive: zipfile.ZipFile, path: str) -> frozenset[str]:
     for formats in _elements(archive, part, path, "cellXfs", "styleSheet"):
         for index, style in enumerate(formats.children("xf")):
             number = style.attributes.get("numFmtId", "0")
-            if custom.get(number, number.isdigit() and int(number) in _DATES):
+            if custom.get(number, number.isdecimal() and int(number) in _DATES):
                 styles.add(str(index))
     return frozenset(styles)
 
@@ -152,7 +154,7 @@ def _value(cell: Element, strings: list[str], dates: frozenset[str]) -> str:
         return "".join(_text(item) for item in cell.children("is"))
     value = "".join(item.text() for item in cell.children("v"))
     if kind == "s":
-        return strings[int(value)] if value.isdigit() and int(value) < len(strings) else ""
+        return strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
     if kind == "str":
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
     if kind == "b":
@@ -166,6 +168,8 @@ def _number(value: str, is_date: bool) -> str:
     try:
         number = float(value)
     except ValueError:
+        return value
+    if not isfinite(number):
         return value
     if is_date and 0 < number < 2_958_466:  # up to the end of 9999
         moment = datetime(1899, 12, 30) + timedelta(days=number)

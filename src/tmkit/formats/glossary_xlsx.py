@@ -74,7 +74,7 @@ def _fill(book: Workbook, table: Table) -> None:
     try:
         sheet.append([_cell(sheet, name, "the header", bold=True) for name in table.names])
         for row in table.rows:
-            sheet.append([_cell(sheet, text, row[0]) for text in row])
+            sheet.append([_cell(sheet, text, row[0]) if text else None for text in row])
     except BaseException:
         sheet.close()  # or openpyxl's temporary file complains that it is left open
         raise
@@ -91,9 +91,8 @@ def _cell(sheet: object, text: str, concept: str, *, bold: bool = False) -> Cell
     if max(len(escaped), len(text.encode("utf-16-le", "surrogatepass")) // 2) > _CELL:
         hint = "Write CSV or TBX instead, which have no such bound"
         raise WriteError(f"a cell holds no more than {_CELL:,} characters", concept, hint)
-    cell = WriteOnlyCell(sheet, escaped or None)  # type: ignore[arg-type]
-    if escaped:
-        cell.data_type = "s"  # openpyxl takes "=1+1" for a formula and "#N/A" for an error
+    cell = WriteOnlyCell(sheet, escaped)  # type: ignore[arg-type]
+    cell.data_type = "s"  # openpyxl takes "=1+1" for a formula and "#N/A" for an error
     cell.alignment = _TOP
     if bold:
         cell.font = _BOLD

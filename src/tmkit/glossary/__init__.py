@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from tmkit.formats._term_words import Warn
 from tmkit.formats.terminology import read_concepts
+from tmkit.glossary.index import Glossary, Hit
 from tmkit.model import Concept
 
-__all__ = ["read_glossary"]
+__all__ = ["Glossary", "Hit", "read_glossary"]
 
 
 def read_glossary(
