@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Final
@@ -35,12 +36,14 @@ _OWN: Final = {
 _LANGUAGES: Final = {
     name: lang
     for lang, names in {
-        "en": "english;eng;英語;英文;英",
-        "ja": "japanese;jpn;jp;日本語;和文;邦文;和;日",
+        "en": "english;eng;英語;英文;英訳;英語訳;英",
+        "ja": "japanese;jpn;jp;日本語;和文;邦文;和訳;邦訳;日本語訳;和;日",
     }.items()
     for name in names.split(";")
 }
 KEYS: Final = tuple(_NAMES)  # what a column map may name
+_ASIDE: Final = re.compile(r"\s*\(.*\)\Z")  # English (US)
+_TAG: Final = re.compile(r"[a-z]{2,3}([- ][a-z]{4})?([- ]([a-z]{2}|\d{3}))?\Z")
 _SAMPLE: Final = 100  # rows whose script tells which column is which
 
 
@@ -115,8 +118,9 @@ def _recognised(names: list[str], langs: tuple[str, str]) -> tuple[dict[str, int
         primary(lang.replace("_", "-")): side for lang, side in zip(langs, _SIDES, strict=True)
     }
     for index, name in enumerate(map(_fold, names)):
+        name = _ASIDE.sub("", name)
         key = _KEY_OF.get(name)
-        lang = _LANGUAGES.get(name, primary(name.replace(" ", "-")))
+        lang = _LANGUAGES.get(name) or (primary(name.replace(" ", "-")) if _TAG.match(name) else "")
         if key is not None:
             keys.setdefault(key, index)
         elif lang in wanted:

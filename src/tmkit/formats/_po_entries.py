@@ -18,6 +18,8 @@ _KEYWORD: Final = re.compile(
     r"(msgctxt|msgid_plural|msgid|msgstr)(?:[ \t]*\[[ \t]*(\d+)[ \t]*\])?[ \t]*"
 )
 _PIECE: Final = re.compile(r'[^"\\]+|(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}))+|\\.')
+# gettext joins the next line to one that ends with a backslash, and a space keeps them apart.
+_KEPT_APART: Final = re.compile(r"\\ +\Z")
 _ESCAPES: Final = {
     "n": "\n",
     "t": "\t",
@@ -116,6 +118,8 @@ def _begin(keyword: re.Match[str], entry: Entry, path: str, number: int) -> Gath
 
 def _comment(line: str, entry: Entry) -> None:
     """Put a comment where its second character says; ``#`` alone is a translator's."""
+    if _KEPT_APART.search(line):
+        line = line[:-1]
     kind, text = line[1:2], line[2:].removeprefix(" ")
     if kind == ".":
         entry.extracted.append(text)

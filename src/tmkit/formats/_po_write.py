@@ -28,6 +28,10 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SPECIAL: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # what a comment cannot escape
 _ESCAPES: Final = {
+    # gettext has no place for these: NUL ends its strings, EOT parts context and msgid. They become
+    # what UTF-8 has no place for either, and are replaced and counted with it.
+    "\0": "\ud800",
+    "\4": "\ud800",
     "\n": "\\n",
     "\t": "\\t",
     "\r": "\\r",
@@ -58,8 +62,8 @@ def write(stream: BinaryIO, units: Iterable[TranslationUnit], about: About) -> W
 
     Kept are the texts, the note, and what a PO file said itself (``x-po-…``). A unit that is to be
     looked at (status ``check`` or ``doubtful``, a state ``needs-…``) is fuzzy. Of units with one
-    source, the second and later get a msgctxt of their own. A lone surrogate becomes U+FFFD, and so
-    does a control character in a comment.
+    source, the second and later get a msgctxt of their own. A lone surrogate, NUL and EOT become
+    U+FFFD, and so does any control character in a comment.
     """
     writing = _Writing()
     block = [_header(about)]
@@ -123,7 +127,9 @@ def _entry(group: list[TranslationUnit], writing: _Writing) -> str:
     writing.entries += 1
     plural = props.value(unit, PLURAL) == "0" and any(name == PLURAL_ID for name, _ in unit.props)
     msgid = props.value(unit, SINGULAR) if plural else unit.source.text
-    comments, lost = _CONTROL.subn("\ufffd", "".join(_comments(group)))
+    # A backslash at the end of a line would join the next line to it, in comments too.
+    comments = re.sub(r"(\\ *)\n", r"\1 \n", "".join(_comments(group)))
+    comments, lost = _CONTROL.subn("\ufffd", comments)
     lines = ["\n", comments, _context(unit, msgid, writing), _string("msgid", msgid)]
     if plural:
         lines.append(_string("msgid_plural", props.value(unit, PLURAL_ID)))

@@ -31,6 +31,7 @@ class Row:
 
 
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
+_LINE: Final = re.compile(r"[^\r\n]*")
 _IN_QUOTES: Final = re.compile(r'[^"\r\n]+|""|\r\n|\r|\n')
 _TAB_QUOTED: Final = re.compile(r'"((?:[^"\t]|"")*)"(?=[\t\r\n]|\Z)')
 _TAB_PLAIN: Final = re.compile(r"[^\t\r\n]*")
@@ -63,9 +64,6 @@ def rows(text: str, path: str, delimiter: str, warn: Warn | None) -> Iterator[Ro
     return _quoted_rows(text, path, delimiter, warn)
 
 
-# ------------------------------------------------------------------------------------------- CSV
-
-
 @dataclass(slots=True)
 class _Cursor:
     """Where the reading of a text stands."""
@@ -93,10 +91,35 @@ class _Cursor:
         return True
 
 
+def _plain_row(cursor: _Cursor, delimiter: str, quotes: bool) -> Row | None:
+    """Read a row whose line has no quotes, as most have none; None where it must be looked at."""
+    end = _LINE.match(cursor.text, cursor.position)
+    if end is None or (quotes and '"' in end[0]):
+        return None
+    row = Row([], cursor.line)
+    column = 1
+    for text in end[0].split(delimiter):
+        cell = Gathering(cursor.line, column)
+        cell.add(text, cursor.line, column)
+        row.cells.append(cell)
+        column += len(text) + 1
+    cursor.position = end.end()
+    cursor.newline()
+    return row
+
+
+# ------------------------------------------------------------------------------------------- CSV
+
+
 def _quoted_rows(text: str, path: str, delimiter: str, warn: Warn | None) -> Iterator[Row]:
     cursor = _Cursor(text)
     plain = re.compile(f"[^{re.escape(delimiter)}\r\n]*")
     while not cursor.ended:
+        easy = _plain_row(cursor, delimiter, quotes=True)
+        if easy is not None:
+            if any(cell.length for cell in easy.cells):
+                yield easy
+            continue
         row = Row([], cursor.line)
         fault = None
         while True:
@@ -152,22 +175,26 @@ def tab_rows(text: str, *, quotes: bool) -> Iterator[Row]:
     cursor = _Cursor(text)
     width = 0
     while not cursor.ended:
-        row = Row([], cursor.line)
-        while True:
-            row.cells.append(_tab_cell(cursor, width - len(row.cells), quotes))
-            if cursor.ended or cursor.newline():
-                break
-            cursor.position += 1  # a tab
+        row = _plain_row(cursor, "\t", quotes) or _tab_row(cursor, width)
         width = width or len(row.cells)
         if any(cell.length for cell in row.cells):
             yield row
 
 
-def _tab_cell(cursor: _Cursor, left: int, quotes: bool) -> Gathering:
+def _tab_row(cursor: _Cursor, width: int) -> Row:
+    row = Row([], cursor.line)
+    while True:
+        row.cells.append(_tab_cell(cursor, width - len(row.cells)))
+        if cursor.ended or cursor.newline():
+            return row
+        cursor.position += 1  # a tab
+
+
+def _tab_cell(cursor: _Cursor, left: int) -> Gathering:
     """Read one cell; ``left`` is how many the row may still have, this one included."""
     cell = Gathering(cursor.line, cursor.column)
     quoted = None
-    if quotes and cursor.text.startswith('"', cursor.position):
+    if cursor.text.startswith('"', cursor.position):
         quoted = _TAB_QUOTED.match(cursor.text, cursor.position)
     if quoted is not None and _is_quoting(quoted, cursor.text, left):
         cursor.position += 1

@@ -94,32 +94,32 @@ def units(
     """
     file = _nearest(element, "file")
     attributes = file.attributes if file else {}
-    langs = (
-        tag(attributes.get("source-language", "")) or asked[0],
-        tag(attributes.get("target-language", "")) or asked[1],
-    )
     parts = _parts(element)
-    source = parts.get("source", (_EMPTY, (element.line, 1)))
-    target = parts.get("target")
-    reading = _Reading(extras, file)
-    id_ = _id(element)
-    shared = _unit_props(element, target[0] if target else _EMPTY, attributes)
-    segmented = _segmented(parts.get("seg-source"), target)
+    source = parts.get("source", [(_EMPTY, (element.line, 1))])[0]
+    target = parts.get("target", [None])[0]
+    above = target[0].attributes if target else {}
+    # The file's word counts: templates that were copied leave an xml:lang of another language.
+    langs = (
+        tag(attributes.get("source-language", "") or source[0].attributes.get("xml:lang", ""))
+        or asked[0],
+        tag(attributes.get("target-language", "") or above.get("xml:lang", "")) or asked[1],
+    )
+    contexts = _contexts(parts)
+    id_ = dict(contexts).get(OWN_ID, element.attributes.get("id", ""))
+    shared = _unit_props(element, above, contexts, attributes.get("original", ""))
+    notes = _notes(parts)
+    segmented = _segmented(parts.get("seg-source", [None])[0], target)
     if segmented is None:
-        yield _unit(id_, path, langs, source, target, shared, _notes(element), reading)
+        yield _unit(id_, path, langs, source, target, shared, notes, _Reading(extras, file))
         return
     definitions = {
-        seg.attributes.get("id", ""): seg
-        for defs in element.children("seg-defs")
+        seg.attributes.get("id", ""): seg.attributes
+        for defs, _ in parts.get("seg-defs", [])
         for seg in defs.children("seg")
     }
     for mid, (source_mark, target_mark) in segmented.items():
-        reading = _Reading(extras, file)
-        own = tuple(
-            (name, definitions[mid].attributes[key])
-            for key, name in _SEGMENT_ATTRIBUTES
-            if mid in definitions and key in definitions[mid].attributes
-        )
+        stated = definitions.get(mid, {})
+        own = tuple((name, stated[key]) for key, name in _SEGMENT_ATTRIBUTES if key in stated)
         yield _unit(
             f"{id_}/{mid}" if mid else id_,
             path,
@@ -127,29 +127,29 @@ def units(
             source_mark,
             target_mark,
             shared + own,
-            _notes(element),
-            reading,
+            notes,
+            _Reading(extras, file),
         )
-
-
-def _id(element: Element) -> str:
-    for group in element.children("context-group"):
-        for context in group.children("context"):
-            if context.attributes.get("context-type") == OWN_ID:
-                return context.text()
-    return element.attributes.get("id", "")
 
 
 Placed = tuple[Element, tuple[int, int]]  # an element and its line and column
 
 
-def _parts(element: Element) -> dict[str, Placed]:
-    """Return the children of a trans-unit by name, each with its place; of several the first."""
-    found: dict[str, Placed] = {}
+def _parts(element: Element) -> dict[str, list[Placed]]:
+    """Return the children of a trans-unit by name, each with its place."""
+    found: dict[str, list[Placed]] = {}
     for item, place in zip(element.content, element.places, strict=True):
         if not isinstance(item, str):
-            found.setdefault(item.name, (item, place))
+            found.setdefault(item.name, []).append((item, place))
     return found
+
+
+def _contexts(parts: dict[str, list[Placed]]) -> list[tuple[str, str]]:
+    return [
+        (context.attributes.get("context-type", ""), context.text())
+        for group, _ in parts.get("context-group", [])
+        for context in group.children("context")
+    ]
 
 
 def _segmented(
@@ -158,14 +158,15 @@ def _segmented(
     """Return source and target of each segment by its mid, None where the unit is not cut.
 
     XLIFF 1.2, 2.2.5: ``seg-source`` holds the source with one ``mrk mtype="seg"`` a segment, the
-    target its counterpart with the same mid. A target that is not cut belongs to all of them.
+    target its counterpart with the same mid. Where text stands outside the segments, or the target
+    has others, the unit is taken whole, so that nothing is lost.
     """
     if source is None:
         return None
     sources = dict(_marked(source[0]))
     targets = dict(_marked(target[0])) if target else {}
-    whole = target is not None and not targets and target[0].text().strip()
-    if not sources or whole:
+    loose = _loose(source[0]) or (target is not None and _loose(target[0]))
+    if not sources or loose or not targets.keys() <= sources.keys():
         return None
     return {mid: (found, targets.get(mid)) for mid, found in sources.items()}
 
@@ -174,10 +175,24 @@ def _marked(element: Element) -> Iterator[tuple[str, Placed]]:
     for item, place in zip(element.content, element.places, strict=True):
         if isinstance(item, str):
             continue
-        if item.name == "mrk" and item.attributes.get("mtype") == "seg":
+        if _is_segment(item):
             yield item.attributes.get("mid", ""), (item, place)
         else:
             yield from _marked(item)
+
+
+def _is_segment(element: Element) -> bool:
+    return element.name == "mrk" and element.attributes.get("mtype") == "seg"
+
+
+def _loose(element: Element) -> bool:
+    """Return whether text stands outside the segments; native code is no text."""
+    return any(
+        bool(item.strip())
+        if isinstance(item, str)
+        else item.name not in _CODES and not _is_segment(item) and _loose(item)
+        for item in element.content
+    )
 
 
 def _unit(
@@ -202,31 +217,19 @@ def _unit(
 
 
 def _unit_props(
-    element: Element, target: Element, file: dict[str, str]
+    element: Element, target: dict[str, str], contexts: list[tuple[str, str]], original: str
 ) -> tuple[tuple[str, str], ...]:
-    found = [
-        (name, element.attributes[key])
-        for key, name in _UNIT_ATTRIBUTES
-        if key in element.attributes
-    ]
-    found += [
-        (name, target.attributes[key])
-        for key, name in _TARGET_ATTRIBUTES
-        if key in target.attributes
-    ]
+    unit = element.attributes
+    found = [(name, unit[key]) for key, name in _UNIT_ATTRIBUTES if key in unit]
+    found += [(name, target[key]) for key, name in _TARGET_ATTRIBUTES if key in target]
     if _is_protected(element):
         found.append(("x-xliff-translate", "no"))
-    for group in element.children("context-group"):
-        for context in group.children("context"):
-            kind, text = context.attributes.get("context-type", ""), context.text()
-            if kind == OWN_ID:
-                continue
-            if kind == NAMED:
-                name, _, text = text.partition("=")
-                found.append((unquote(name), text))
-            else:
-                found.append((kind if kind.startswith("x-") else CONTEXT + kind, text))
-    original = file.get("original", "")
+    for kind, text in contexts:
+        if kind == NAMED:
+            name, _, value = text.partition("=")
+            found.append((unquote(name), value))
+        elif kind != OWN_ID:
+            found.append((kind if kind.startswith("x-") else CONTEXT + kind, text))
     if original not in {"", UNKNOWN} and all(name != props.DOCUMENT for name, _ in found):
         found.append((props.DOCUMENT, original))
     return tuple(found)
@@ -240,10 +243,10 @@ def _is_protected(element: Element) -> bool:
     return False
 
 
-def _notes(element: Element) -> list[str]:
+def _notes(parts: dict[str, list[Placed]]) -> list[str]:
     """Return the notes of a unit; memoQ keeps them in ``mq:comments``."""
-    notes = [note.text() for note in element.children("note")]
-    for comments in element.children("comments"):
+    notes = [note.text() for note, _ in parts.get("note", [])]
+    for comments, _ in parts.get("comments", []):
         notes += [
             comment.text()
             for comment in comments.children("comment")
@@ -263,7 +266,7 @@ def _segment(placed: Placed, lang: str, path: str, reading: _Reading) -> Segment
     element, place = placed
     text = Gathering(*place)
     _gather(element, text, reading)
-    return text.segment(tag(element.attributes.get("xml:lang", "")) or lang, path)
+    return text.segment(lang, path)
 
 
 def _gather(element: Element, text: Gathering, reading: _Reading) -> None:

@@ -131,7 +131,7 @@ def _metas(element: Element) -> list[tuple[str, str]]:
 def _segment(element: Element, place: Place, lang: str, path: str, reading: _Reading) -> Segment:
     text = Gathering(*place)
     _gather(element, text, reading)
-    return text.segment(tag(element.attributes.get("xml:lang", "")) or lang, path)
+    return text.segment(lang, path)
 
 
 def _gather(element: Element, text: Gathering, reading: _Reading) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 from urllib.parse import quote
 
-from tmkit.errors import WriteError
 from tmkit.formats import props
 from tmkit.formats._codes import Placed, pieces, placed
 from tmkit.formats._xml import escape, escape_attribute
@@ -75,10 +74,7 @@ class _Data:
 
 
 def write(stream: BinaryIO, units: Iterable[TranslationUnit], about: About) -> WriteReport:
-    """Write the units, one ``file`` element for each run of units of one document.
-
-    Raise WriteError where there is no unit: the schema wants at least one.
-    """
+    """Write the units, one ``file`` element for each run of units of one document."""
     writing = _Writing(about)
     stream.write(
         b'<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -101,8 +97,8 @@ def write(stream: BinaryIO, units: Iterable[TranslationUnit], about: About) -> W
         if len(block) >= _BLOCK:
             stream.write("".join(block).encode())
             block.clear()
-    if not writing.units:
-        raise WriteError("there is no unit, and XLIFF 2 wants one", "xliff2", "Write XLIFF 1.2")
+    if not writing.units:  # a file must hold a unit or a group, and a group may hold nothing
+        block.append(f'  <file id="f1" original="{UNKNOWN}">\n    <group id="g1"/>\n')
     block.append("  </file>\n</xliff>\n")
     stream.write("".join(block).encode())
     return WriteReport(writing.units, writing.replaced, first_changed=writing.first)

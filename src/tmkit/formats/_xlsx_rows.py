@@ -136,8 +136,9 @@ def _text(cell: Element, strings: list[str]) -> str | None:
     if kind == "inlineStr":
         return "".join(_rich(item) for item in cell.children("is"))
     value = next((item.text() for item in cell.children("v")), None)
-    if value is None:
+    if not value and kind != "str":
         return None if any(cell.children("f")) else ""
+    value = value or ""
     if kind == "s":
         index = _number(value, 0) if value.strip() != "0" else 0
         return strings[index] if 0 <= index < len(strings) else ""

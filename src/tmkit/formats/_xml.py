@@ -257,7 +257,8 @@ def _add_places(parser: expat.XMLParserType, stack: list[Element]) -> None:
         end_inner(name)
 
     def text(data: str) -> None:
-        if stack:
+        # Directly in the element that is asked for, white space is layout.
+        if len(stack) > 1 or (stack and not data.isspace()):
             stack[-1].places.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
             text_inner(data)
 

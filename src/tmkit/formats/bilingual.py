@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Final, Literal
 
 from tmkit.errors import ConfigError, FormatError
@@ -126,12 +126,17 @@ def unit_format_of(path: str) -> str:
     with open_stream(path) as stream:
         head = stream.read(_HEAD)
     found = _by_content(head, path, named)
+    if found not in {None, "tmx", "xliff"} and _is_gzip(path):
+        raise FormatError("is a gzip archive", path, hint="Unpack it and give the file in it")
     if found is None:
-        known = ", ".join(UNIT_FORMATS)
-        raise FormatError(
-            "it cannot be told what format this is", path, hint=f"Name one of {known}"
-        )
+        hint = f"Name one of {', '.join(UNIT_FORMATS)}"
+        raise FormatError("it cannot be told what format this is", path, hint=hint)
     return found
+
+
+def _is_gzip(path: str) -> bool:
+    with Path(path).open("rb") as file:
+        return file.read(2) == b"\x1f\x8b"
 
 
 def _packed(path: str, named: str | None) -> str:

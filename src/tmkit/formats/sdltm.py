@@ -62,16 +62,17 @@ def read_units(
     Raise FormatError for a file that is no such memory, and for one with units of which none is in
     these languages.
     """
-    return directed(_units(path, warn), path, source_lang, target_lang, warn)
+    units = _units(path, (source_lang, target_lang), warn)
+    return directed(units, path, source_lang, target_lang, warn)
 
 
-def _units(path: str, warn: Warn | None) -> Iterator[TranslationUnit]:
+def _units(path: str, asked: tuple[str, str], warn: Warn | None) -> Iterator[TranslationUnit]:
     with closing(_open(path)) as database:
         try:
             if warn is not None and _size(f"{path}-wal"):
                 message = "changes that Trados has not yet put into the file are not read"
                 warn(Origin(path, 1), f"{message}; close the memory in Trados first")
-            yield from _read(database, path, warn)
+            yield from _read(database, path, asked, warn)
         except sqlite3.Error as error:
             message = "is no translation memory of Trados, or a damaged one"
             raise FormatError(f"{message} ({error})", path, hint=_NOT_SDLTM) from None
@@ -103,43 +104,41 @@ def _size(path: str) -> int:
         return 0
 
 
-def _read(database: sqlite3.Connection, path: str, warn: Warn | None) -> Iterator[TranslationUnit]:
+def _read(
+    database: sqlite3.Connection, path: str, asked: tuple[str, str], warn: Warn | None
+) -> Iterator[TranslationUnit]:
     tables = _tables(database)
     if not {"translation_memories", "translation_units"} <= tables:
         raise FormatError("is a database, but no memory of Trados", path, hint=_NOT_SDLTM)
     memories = {
-        number: (tag(_text(source)), tag(_text(target)))
+        number: (tag(_text(source)) or asked[0], tag(_text(target)) or asked[1])
         for number, source, target in database.execute(
-            "SELECT id, source_language, target_language FROM translation_memories"
+            f"SELECT {_number('id')}, source_language, target_language"  # noqa: S608
+            " FROM translation_memories"
         )
     }
     attributes = _Attributes(database, tables)
     present = {_text(row[1]) for row in database.execute("PRAGMA table_info(translation_units)")}
     fields = [field for field in _FIELDS if field in present]
-    columns = ", ".join(
-        ["id", "translation_memory_id", "source_segment", "target_segment", *fields]
+    # The names come from the tables above, none from the file.
+    query = (
+        f"SELECT {_number('id')}, {_number('translation_memory_id')},"  # noqa: S608
+        f" {', '.join(['source_segment', 'target_segment', *fields])}"
+        " FROM translation_units ORDER BY 1"
     )
-    # The names come from the table above, none from the file.
-    query = f"SELECT {columns} FROM translation_units ORDER BY id"  # noqa: S608
-    for (
-        number,
-        memory,
-        *segments,
-    ) in database.execute(query):
+    for number, memory, first, second, *details in database.execute(query):
         custom = attributes.of(number)
         origin = Origin(path, number)
-        langs = memories.get(memory, ("", ""))
+        langs = memories.get(memory, asked)
         try:
-            source, target = (
-                _segment(text, lang, origin) for text, lang in zip(segments, langs, strict=False)
-            )
+            source, target = _segment(first, langs[0], origin), _segment(second, langs[1], origin)
         except FormatError:
             if warn is not None:
                 warn(origin, "left out: a text of this unit is damaged")
             continue
         found = [
             (_FIELDS[field], value)
-            for field, raw in zip(fields, segments[2:], strict=True)
+            for field, raw in zip(fields, details, strict=True)
             if (value := _field(field, raw))
         ]
         found += custom
@@ -182,18 +181,18 @@ class _Attributes:
         self._streams: list[_Stream] = []
         if "attributes" not in tables:
             return
-        query = "SELECT id, name, CAST(type AS INTEGER) FROM attributes"
+        query = f"SELECT {_number('id')}, name, {_number('type')} FROM attributes"  # noqa: S608
         for number, name, kind in database.execute(query):
             self._names[number] = (_text(name), kind)
         for table in _VALUES:
             if table in tables:
-                columns = "CAST(translation_unit_id AS INTEGER), CAST(attribute_id AS INTEGER)"
+                columns = f"{_number('translation_unit_id')}, {_number('attribute_id')}"
                 query = f"SELECT {columns}, value FROM {table} ORDER BY 1, 2, rowid"  # noqa: S608
                 self._streams.append(_Stream(database.execute(query)))
         if {"picklist_attributes", "picklist_values"} <= tables:
             query = (
-                "SELECT CAST(used.translation_unit_id AS INTEGER),"
-                " CAST(listed.attribute_id AS INTEGER), listed.value"
+                f"SELECT {_number('used.translation_unit_id')},"  # noqa: S608
+                f" {_number('listed.attribute_id')}, listed.value"
                 " FROM picklist_attributes AS used"
                 " JOIN picklist_values AS listed ON listed.id = used.picklist_value_id"
                 " ORDER BY 1, 2, listed.id"
@@ -202,16 +201,18 @@ class _Attributes:
 
     def of(self, unit: int) -> list[tuple[str, str]]:
         """Return the custom fields of a unit as properties, in the order of the fields."""
-        found = sorted(
-            (attribute, order, value)
-            for order, stream in enumerate(self._streams)
-            for attribute, value in stream.of(unit)
-        )
+        found = [pair for stream in self._streams for pair in stream.of(unit)]
+        found.sort(key=lambda pair: pair[0])
         return [
             (f"x-{name}:{_TYPES[kind]}" if kind in _TYPES else f"x-{name}", _value(kind, value))
-            for attribute, _, value in found
+            for attribute, value in found
             for name, kind in [self._names.get(attribute, (str(attribute), 0))]
         ]
+
+
+def _number(column: str) -> str:
+    """Return what makes a number of a column, whatever a damaged row has there."""
+    return f"CAST(COALESCE({column}, 0) AS INTEGER)"
 
 
 def _value(kind: int, value: str) -> str:
