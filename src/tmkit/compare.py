@@ -32,6 +32,7 @@ from tmkit.formats.tmx_entries import (
     variants,
     verbatim,
 )
+from tmkit.formats.tmx_layout import put_in_order
 
 _UNCOUNTED: Final = frozenset({props.CONFIDENCE, props.SOURCE, props.TARGET, props.DOCUMENT})
 _ALIKE: Final = 0.5  # of two sources at one place, to be one sentence that was edited
@@ -138,6 +139,9 @@ def _entries(path: str, lang: str, texts_only: bool) -> Iterator[Entry]:
 def _entry(unit: Element, lang: str, texts_only: bool, before: bytes) -> Entry:
     tuvs = sorted(variants(unit), key=lambda pair: pair[0].lower() != lang)
     segments = [(tag, segment(tuv)) for tag, tuv in tuvs]
+    for _, seg in segments:
+        if seg is not None:
+            put_in_order(seg)
     markup = tuple(
         "" if seg is None else "".join(map(verbatim, seg.content)) for _, seg in segments
     )

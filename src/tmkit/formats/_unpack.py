@@ -114,7 +114,7 @@ def _member(file: BinaryIO, path: str, suffix: str, closing: ExitStack) -> Reada
         if info.compress_type not in _WAYS:
             raise FormatError("is packed in an uncommon way", path, hint="Unpack it and try again")
         unpacked = closing.enter_context(archive.open(info))
-    except _DAMAGED as error:
+    except (*_DAMAGED, OSError) as error:
         raise FormatError("the zip data are damaged", path, hint="Get the file again") from error
     # The archive tells both sizes, and zipfile takes and gives no more than it tells.
     limit = max(_HARMLESS, _FACTOR * info.compress_size)
