@@ -129,10 +129,8 @@ def _canonical(memory: Memory, style: Style, result: Result) -> Iterator[bytes]:
 
 
 def _quiet(nodes: Iterable[str | Element], style: Style, result: Result) -> Iterator[str | Element]:
-    """Yield the nodes without white space and without what changes by itself."""
+    """Yield the nodes without what changes by itself."""
     for node in nodes:
-        if isinstance(node, str) and node.isspace():
-            continue
         if not isinstance(node, str) and node.name == "tu":
             result.units += 1
             if style.keep != "all":

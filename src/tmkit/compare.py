@@ -1,7 +1,7 @@
 """What became of the units of a memory: added, removed, changed.
 
 Units are the same where texts (with their codes), notes and properties are; order, dates, counts of
-use, identifiers, confidences and line numbers do not count. What is left over is paired by
+use, identifiers and what tmkit measured of a pair do not count. What is left over is paired by
 identifier, by source text, by translation, and at last by its place, so that an edit shows as one
 change and not as one unit gone and one come. Files are read twice, and only the units that differ
 are held.
@@ -32,8 +32,9 @@ from tmkit.formats.tmx_entries import (
     variants,
     verbatim,
 )
+from tmkit.formats.tmx_layout import put_in_order
 
-_UNCOUNTED: Final = frozenset({props.CONFIDENCE, props.SOURCE, props.TARGET, props.DOCUMENT})
+_UNCOUNTED: Final = props.KNOWN  # what aligning measured, and the document, which counts by itself
 _ALIKE: Final = 0.5  # of two sources at one place, to be one sentence that was edited
 
 
@@ -138,6 +139,9 @@ def _entries(path: str, lang: str, texts_only: bool) -> Iterator[Entry]:
 def _entry(unit: Element, lang: str, texts_only: bool, before: bytes) -> Entry:
     tuvs = sorted(variants(unit), key=lambda pair: pair[0].lower() != lang)
     segments = [(tag, segment(tuv)) for tag, tuv in tuvs]
+    for _, seg in segments:
+        if seg is not None:
+            put_in_order(seg)
     markup = tuple(
         "" if seg is None else "".join(map(verbatim, seg.content)) for _, seg in segments
     )

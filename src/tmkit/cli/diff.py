@@ -23,9 +23,9 @@ def diff(
 ) -> None:
     """Show which units of the TMX file NEW were added, removed or changed since OLD.
 
-    Order, dates, counts of use, identifiers, confidences and line numbers do not count. One of the
-    files may be '-', the standard input. Exits with 0 where nothing differs, with 1 where something
-    does.
+    Order, dates, counts of use, identifiers and what 'tmkit align' measured of a pair do not count.
+    One of the files may be '-', the standard input. Exits with 0 where nothing differs, with 1
+    where something does.
     """
     from tmkit.compare import compare
     from tmkit.report import difference

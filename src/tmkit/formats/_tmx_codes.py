@@ -45,9 +45,10 @@ def _read(element: Element, pieces: list[str], codes: list[Code], length: int) -
         elif item.name.startswith("#"):  # a comment
             continue
         elif item.content:
-            codes.append(Code(length, "open", content=_tag(item, ">")))
+            id_ = f"{item.name}{len(codes)}"  # no number: bpt has those
+            codes.append(Code(length, "open", id_, content=_tag(item, ">")))
             length = _read(item, pieces, codes, length)
-            codes.append(Code(length, "close", content=f"</{item.name}>"))
+            codes.append(Code(length, "close", id_, content=f"</{item.name}>"))
         else:
             codes.append(Code(length, "alone", content=_tag(item, "/>")))
     return length
@@ -83,8 +84,8 @@ def markup(text: str, codes: Sequence[Code], shift: int = 0) -> tuple[str, int]:
     """Return a text with its codes as the content of a ``seg``, and how much was replaced.
 
     ``shift`` characters were cut from the text's beginning. Every ``bpt`` gets its ``ept``; a code
-    without its other half becomes ``it``. Numbers that serve as identifiers are kept, others are
-    given anew.
+    without an identifier or its other half becomes ``it``. Numbers that serve as identifiers are
+    kept, others are given anew.
     """
     pieces: list[str] = []
     replaced = place = 0
@@ -127,7 +128,7 @@ def _numbers(codes: Sequence[Code]) -> list[str]:
             waiting.append(index)
         elif code.role == "close":
             for opened in reversed(waiting):
-                if codes[opened].id == code.id:
+                if codes[opened].id == code.id != "":
                     waiting.remove(opened)
                     partners[opened] = index
                     break

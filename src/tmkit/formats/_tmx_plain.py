@@ -252,6 +252,21 @@ _source_of, _target_of, _id_of, _props_of, _note_of = (
 )
 
 
+def _segment(path: str, text: str, lang: str, line: int) -> Segment:
+    origin = _new(Origin)
+    _path_of(origin, path)
+    _line_of(origin, line)
+    _column_of(origin, 1)
+    segment = _new(Segment)
+    _text_of(segment, text)
+    _lang_of(segment, lang)
+    _origin_of(segment, origin)
+    _paragraph_of(segment, 0)
+    _start_of(segment, 0)
+    _codes_of(segment, ())
+    return segment
+
+
 def _unit(
     path: str,
     source: tuple[str, str, int],
@@ -262,19 +277,8 @@ def _unit(
 ) -> TranslationUnit:
     """Return a unit of two texts, each with its language and its line."""
     unit = _new(TranslationUnit)
-    for place_in_unit, (text, lang, line) in ((_source_of, source), (_target_of, target)):
-        origin = _new(Origin)
-        _path_of(origin, path)
-        _line_of(origin, line)
-        _column_of(origin, 1)
-        segment = _new(Segment)
-        _text_of(segment, text)
-        _lang_of(segment, lang)
-        _origin_of(segment, origin)
-        _paragraph_of(segment, 0)
-        _start_of(segment, 0)
-        _codes_of(segment, ())
-        place_in_unit(unit, segment)
+    _source_of(unit, _segment(path, *source))
+    _target_of(unit, _segment(path, *target))
     _id_of(unit, id_)
     _props_of(unit, props)
     _note_of(unit, note)

@@ -21,7 +21,7 @@ from typing import BinaryIO, Final, Protocol, cast
 from tmkit.errors import FormatError
 
 _GZIP: Final = b"\x1f\x8b"
-_ZIP: Final = b"PK\x03\x04"
+_ZIP: Final = frozenset({b"PK\x03\x04", b"PK\x05\x06"})  # the second: an empty archive
 # Deflate reaches 1032 to 1; memories and term bases stay below 50, with texts repeated below 100.
 _FACTOR: Final = 200
 _HARMLESS: Final = 16 << 20  # bytes that any file may unpack to
@@ -55,6 +55,7 @@ def _opened(path: str, suffix: str, closing: ExitStack) -> Readable:
         magic = file.read(4)
         file.seek(0)
         size = os.fstat(file.fileno()).st_size
+        told = _told_size(file, size) if magic[:2] == _GZIP else 0
     except FileNotFoundError:
         raise FormatError("no such file", path, hint="Check the name and the folder") from None
     except IsADirectoryError:
@@ -63,19 +64,32 @@ def _opened(path: str, suffix: str, closing: ExitStack) -> Readable:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
         raise FormatError(f"cannot be read: {reason}", path, hint="Check the file") from None
-    if magic == _ZIP:
+    if magic in _ZIP:
         return _member(file, path, suffix, closing)
     if magic[:2] == _GZIP:
+        limit = max(_HARMLESS, _FACTOR * size)
+        if told > limit:  # of a file that was cut off, the last bytes say anything
+            raise _bomb(path, limit, "is cut off, or ")
         unpacked = closing.enter_context(gzip.GzipFile(fileobj=file))
-        return _Guarded(unpacked, path, max(_HARMLESS, _FACTOR * size))
+        return _Guarded(unpacked, path, limit)
     return _Guarded(file, path)
+
+
+def _told_size(file: BinaryIO, size: int) -> int:
+    """Return what a gzip file says it unpacks to, in its last four bytes (RFC 1952)."""
+    if size < 18:
+        return 0
+    file.seek(-4, os.SEEK_END)
+    told = int.from_bytes(file.read(4), "little")
+    file.seek(0)
+    return told
 
 
 def _stream(source: BinaryIO) -> Readable:
     """Return the standard input, unpacked if it is gzip."""
     head = source.read(4)
     rest = _Headed(head, source)
-    if head == _ZIP:
+    if head in _ZIP:
         hint = "Give the name of the file"
         raise FormatError("a zip archive cannot be read from a stream", "-", hint=hint)
     if head[:2] == _GZIP:  # how long it is, nobody knows; the reader bounds what it takes
@@ -100,7 +114,7 @@ def _member(file: BinaryIO, path: str, suffix: str, closing: ExitStack) -> Reada
         if info.compress_type not in _WAYS:
             raise FormatError("is packed in an uncommon way", path, hint="Unpack it and try again")
         unpacked = closing.enter_context(archive.open(info))
-    except _DAMAGED as error:
+    except (*_DAMAGED, OSError) as error:
         raise FormatError("the zip data are damaged", path, hint="Get the file again") from error
     # The archive tells both sizes, and zipfile takes and gives no more than it tells.
     limit = max(_HARMLESS, _FACTOR * info.compress_size)
@@ -135,9 +149,9 @@ def _which(named: list[zipfile.ZipInfo], suffix: str) -> str:
     return f"Unpack it and give one of them ({shown}{' ...' if len(named) > 3 else ''})"
 
 
-def _bomb(path: str, limit: int) -> FormatError:
-    hint = "If it is a file that you trust, unpack it and give what is in it"
-    return FormatError(f"unpacks to more than {limit >> 20} MB", path, hint=hint)
+def _bomb(path: str, limit: int, other: str = "") -> FormatError:
+    hint = "Get the file again" if other else "If you trust it, unpack it and give what is in it"
+    return FormatError(f"{other}unpacks to more than {limit >> 20} MB", path, hint=hint)
 
 
 @dataclass(slots=True)

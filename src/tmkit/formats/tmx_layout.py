@@ -41,16 +41,16 @@ def laid_out(memory: Memory, nodes: Iterable[str | Element], encoding: Encoding)
     root = memory.root
     body = next(root.children("body"))
     place = root.content.index(body)
-    _order(root)
+    put_in_order(root)
     yield declarations(memory, encoding) + opening(root) + "\n"
-    yield "".join(_block(node, _STEP) for node in root.content[:place])
-    _order(body)
+    yield "".join(_block(node, _STEP) for node in _joined(root.content[:place]))
+    put_in_order(body)
     yield f"{_STEP}{opening(body)}\n"
-    for node in nodes:
+    for node in _joined(nodes):
         yield _block(node, 2 * _STEP)
     yield f"{_STEP}{closing(body)}\n"
     # Only now has the root what follows the body.
-    yield "".join(_block(node, _STEP) for node in root.content[place + 1 :])
+    yield "".join(_block(node, _STEP) for node in _joined(root.content[place + 1 :]))
     yield closing(root) + "\n"
     yield "".join(f"{verbatim(node)}\n" for node in memory.after)
 
@@ -60,10 +60,10 @@ def _block(node: str | Element, indent: str) -> str:
     if isinstance(node, str):
         text = node.strip()
         return f"{indent}{verbatim(text, '&#10;')}\n" if text else ""
-    _order(node)
+    put_in_order(node)
     if node.name not in _BLOCKS or not node.content:
         return f"{indent}{_line(node)}\n"
-    inside = "".join(_block(item, indent + _STEP) for item in node.content)
+    inside = "".join(_block(item, indent + _STEP) for item in _joined(node.content))
     if not inside:
         return f"{indent}{opening(node, '/>')}\n"
     return f"{indent}{opening(node)}\n{inside}{indent}{closing(node)}\n"
@@ -72,15 +72,30 @@ def _block(node: str | Element, indent: str) -> str:
 def _line(node: Element) -> str:
     if node.name not in _LINES:
         return verbatim(node, "&#10;")
-    kept = [item for item in node.content if not isinstance(item, str) or item.strip()]
+    kept = [item for item in _joined(node.content) if not isinstance(item, str) or item.strip()]
     if not kept:
         return opening(node, "/>")
     inside = "".join([verbatim(item, "&#10;") for item in kept])
     return f"{opening(node)}{inside}{closing(node)}"
 
 
-def _order(element: Element) -> None:
-    """Put the attributes of an element, and of all in it, in canonical order."""
+def _joined(nodes: Iterable[str | Element]) -> Iterator[str | Element]:
+    """Yield the nodes, texts that stand side by side as one: a parser cuts long ones anywhere."""
+    texts: list[str] = []
+    for node in nodes:
+        if isinstance(node, str):
+            texts.append(node)
+            continue
+        if texts:
+            yield "".join(texts)
+            texts.clear()
+        yield node
+    if texts:
+        yield "".join(texts)
+
+
+def put_in_order(element: Element) -> None:
+    """Put the attributes of an element, and of all in it on its line, in canonical order."""
     attributes = element.attributes
     if len(attributes) > 1 and not element.name.startswith("#"):
         element.attributes = {name: attributes[name] for name in sorted(attributes, key=_rank)}
@@ -88,7 +103,7 @@ def _order(element: Element) -> None:
         return
     for item in element.content:
         if not isinstance(item, str):
-            _order(item)
+            put_in_order(item)
 
 
 def _rank(name: str) -> tuple[int, int, str]:

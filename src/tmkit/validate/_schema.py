@@ -331,14 +331,13 @@ def _attributes(structure: Structure, start: Start, model: Model | None) -> None
         if name.startswith("xmlns"):
             _foreign_attribute(structure, start, name)
             continue
-        if known is not None:
+        if name == "lang" and "xml:lang" in model.attributes:
+            _plain_lang(report, start, place, model)
+        elif known is not None:
             if known.values or known.type:
                 check_value(report, start, name, value, known.values, known.type)
         elif ":" in name and not name.startswith("xml:"):
             _foreign_attribute(structure, start, name)
-        elif name == "lang" and "xml:lang" in model.attributes:
-            required = model.attributes["xml:lang"].required
-            _plain_lang(report, start, place, required=required)
         else:
             near = get_close_matches(name, model.attributes, 1)
             fix = f"Did you mean {near[0]}?" if near else ""
@@ -364,8 +363,9 @@ def _plain_lang(report: Report, start: Start, place: tuple[int, int], *, require
     rename = None if both else "xml:lang"
     repair = Repair("attribute", start.offset, name="lang", rename=rename) if alike else None
     message = f"<{start.name}> says lang={start.attributes['lang']!r}"
-    # Deprecated, but allowed, beside or instead of what is not required.
-    severity: Level = "error" if required and not both else "warning"
+    # TMX has it still: deprecated, allowed, and no substitute for what is required.
+    required = model.attributes["xml:lang"].required and not both
+    severity: Level = "error" if required or "lang" not in model.attributes else "warning"
     report.add("lang-attribute", place, message, repair=repair, severity=severity)
 
 
