@@ -305,7 +305,7 @@ XLIFF = [
 ]
 
 CASES = [*TMX, *TBX, *UTX, *GLOSSARY, *XLIFF]
-GOOD = [
+GOOD: list[tuple[str, str | bytes]] = [
     ("a.tmx", tmx()),
     ("a.tmx", tmx().replace('"1.0"', '"1.0" encoding="UTF-16"').encode("utf-16")),
     ("a.tbx", tbx3(entry3())),

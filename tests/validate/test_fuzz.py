@@ -15,7 +15,7 @@ from tmkit.validate.fix import fix
 
 ROUNDS = 40
 TOKENS = [b"<", b">", b"&", b'"', b"\0", b"\xff", b"]]>", b"<![CDATA[", b"&#0;", b"\t", b"\xef\xbb"]
-SEEDS = [
+SEEDS: list[tuple[str, str | bytes]] = [
     *((case.name, case.text) for case in CASES[::5]),
     *GOOD,
     ("b.tmx", TMX),

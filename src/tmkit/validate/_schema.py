@@ -357,7 +357,7 @@ def _foreign_attribute(structure: Structure, start: Start, name: str) -> None:
     structure.report.add("foreign-attribute", (start.line, start.column), message)
 
 
-def _plain_lang(report: Report, start: Start, place: tuple[int, int], *, required: bool) -> None:
+def _plain_lang(report: Report, start: Start, place: tuple[int, int], model: Model) -> None:
     both = "xml:lang" in start.attributes
     alike = not both or start.attributes["xml:lang"] == start.attributes["lang"]
     rename = None if both else "xml:lang"
