@@ -52,6 +52,8 @@ def test_what_a_schema_refuses_is_refused(
         refused |= found
         missed[f"schema {index}"] = {path for path in found if not errors(path)}
     told = {path: STRUCTURE & set(errors(path)) for path in paths if path not in refused}
+    if kind == "tmx":  # the DTD does without a version, which the standard requires
+        told = {path: rules - {"missing-attribute"} for path, rules in told.items()}
     assert not {path: rules for path, rules in told.items() if rules}, "no schema refuses these"
     assert len(refused) > FILES / 2, "the mutations break too little"
     assert not any(missed.values()), missed

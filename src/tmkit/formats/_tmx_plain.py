@@ -243,9 +243,9 @@ _new: Final = object.__new__
 _path_of, _line_of, _column_of = (
     getattr(Origin, name).__set__ for name in ("path", "line", "column")
 )
-_text_of, _lang_of, _origin_of, _paragraph_of, _start_of, _codes_of = (
+_text_of, _lang_of, _origin_of, _paragraph_of, _start_of, _codes_of, _marks_of = (
     getattr(Segment, name).__set__
-    for name in ("text", "lang", "origin", "paragraph", "start", "codes")
+    for name in ("text", "lang", "origin", "paragraph", "start", "codes", "marks")
 )
 _source_of, _target_of, _id_of, _props_of, _note_of = (
     getattr(TranslationUnit, name).__set__ for name in ("source", "target", "id", "props", "note")
@@ -264,6 +264,7 @@ def _segment(path: str, text: str, lang: str, line: int) -> Segment:
     _paragraph_of(segment, 0)
     _start_of(segment, 0)
     _codes_of(segment, ())
+    _marks_of(segment, ())
     return segment
 
 
