@@ -300,9 +300,7 @@ def test_any_text_stays_or_is_told(
     second = data.draw(st.sampled_from(["tmx", "xliff", "xliff2", "csv", "tsv", "po"]))
     path = named(folder, "any-out", second)
     done = convert(Task(source, path, None, second, "ja", "en"))
-    back = [
-        (unit.source.text, unit.target.text)
-        for unit in read_units_of(path, "ja", "en", format=FORMATS[second].reads)
-    ]
-    told = [loss for loss in done.lost if "text" in loss.name or loss.name == "unit"]
-    assert told or back == rows
+    told = [loss for loss in done.lost if "text" in loss.name or loss.name in {"unit", "file"}]
+    if not told:
+        back = read_units_of(path, "ja", "en", format=FORMATS[second].reads)
+        assert [(unit.source.text, unit.target.text) for unit in back] == rows

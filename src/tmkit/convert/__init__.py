@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -142,8 +143,9 @@ def _units_to_units(
     if task.profile == "omegat" and names[1] == "tmx":
         units = map(unreserved, units)
     report = write_aligned(path, write.writes, units, about)
-    written = read_units_of(path, *pair, format=write.reads) if report.units else iter(())
-    compared(_read(task, names[0], pair, None), written, losses)
+    if report.units:
+        again = partial(read_units_of, path, *pair, format=write.reads)
+        compared(_read(task, names[0], pair, None), again, losses)
     return Converted(*names, report.units, *pair, listed(losses))
 
 
@@ -195,7 +197,9 @@ def _from_terms(task: Task, names: tuple[str, str], path: str, warn: Warn | None
     about = About(*pair, date=task.date, tuid=task.profile != "omegat")
     units = list(units_of(concepts, *pair, losses))
     report = write_aligned(path, FORMATS[names[1]].writes, units, about)
-    compared(iter(units), read_units_of(path, *pair, format=FORMATS[names[1]].reads), losses)
+    if report.units:
+        again = partial(read_units_of, path, *pair, format=FORMATS[names[1]].reads)
+        compared(iter(units), again, losses)
     return Converted(*names, report.units, *pair, listed(losses))
 
 

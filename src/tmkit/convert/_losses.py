@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from tmkit.errors import FormatError
 from tmkit.formats import props
 from tmkit.formats._xml import replace_illegal
 from tmkit.formats.term_report import Loss, Losses
@@ -12,13 +13,18 @@ from tmkit.model import Code, Origin, Segment, TranslationUnit
 
 
 def compared(
-    before: Iterator[TranslationUnit], after: Iterator[TranslationUnit], losses: Losses
+    before: Iterator[TranslationUnit],
+    read: Callable[[], Iterator[TranslationUnit]],
+    losses: Losses,
 ) -> None:
     """Count what the units that were written lack against those that were read, in their order.
 
     The file is read again for this: it says what is in it, whatever the writer meant to do.
     """
+    after = _readable(read, losses)
     written = next(after, None)
+    if "file" in {name for name, _ in losses.found}:
+        return
     for unit in before:
         if written is None or not _same(unit, written):
             reason = "is not translated" if not unit.target.text.strip() else "was left out"
@@ -26,6 +32,16 @@ def compared(
             continue
         _unit(unit, written, losses)
         written = next(after, None)
+
+
+def _readable(
+    read: Callable[[], Iterator[TranslationUnit]], losses: Losses
+) -> Iterator[TranslationUnit]:
+    """Yield what was written, as far as it can be read: a table with a NUL in it cannot."""
+    try:
+        yield from read()
+    except FormatError as error:
+        losses.add("file", "cannot be read again", error.message, None)
 
 
 def _same(unit: TranslationUnit, written: TranslationUnit) -> bool:
