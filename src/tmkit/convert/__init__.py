@@ -143,10 +143,13 @@ def _units_to_units(
     if task.profile == "omegat" and names[1] == "tmx":
         units = map(unreserved, units)
     report = write_aligned(path, write.writes, units, about)
-    if report.units:
-        again = partial(read_units_of, path, *pair, format=write.reads)
-        compared(_read(task, names[0], pair, None), again, losses)
+    again = partial(read_units_of, path, *pair, format=write.reads)
+    compared(_read(task, names[0], pair, None), again if report.units else _nothing, losses)
     return Converted(*names, report.units, *pair, listed(losses))
+
+
+def _nothing() -> Iterator[TranslationUnit]:
+    return iter(())
 
 
 def _read(
@@ -197,9 +200,8 @@ def _from_terms(task: Task, names: tuple[str, str], path: str, warn: Warn | None
     about = About(*pair, date=task.date, tuid=task.profile != "omegat")
     units = list(units_of(concepts, *pair, losses))
     report = write_aligned(path, FORMATS[names[1]].writes, units, about)
-    if report.units:
-        again = partial(read_units_of, path, *pair, format=FORMATS[names[1]].reads)
-        compared(iter(units), again, losses)
+    again = partial(read_units_of, path, *pair, format=FORMATS[names[1]].reads)
+    compared(iter(units), again if report.units else _nothing, losses)
     return Converted(*names, report.units, *pair, listed(losses))
 
 

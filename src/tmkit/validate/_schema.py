@@ -221,7 +221,9 @@ def _unknown(structure: Structure, start: Start, shown: str, *, own: bool) -> No
         return
     near = get_close_matches(start.name, schema.elements, 1)
     fix = f"Did you mean <{near[0]}>?" if near else ""
-    report.add("unknown-element", place, f"{shown} in <{parent}> is no element of it", fix=fix)
+    report.add(
+        "unknown-element", place, f"{shown} in <{parent}> is no element of the format", fix=fix
+    )
 
 
 def _noted_start(parent: Frame, start: Start, rank: int) -> None:

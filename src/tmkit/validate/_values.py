@@ -53,7 +53,7 @@ def tag_problem(tag: str) -> tuple[str, str] | None:
         if region and (part.lower() == "uk" or (parts[0].lower() == "ja" and part.lower() == "ja")):
             parts[index] = region
     right = "-".join(parts)
-    return None if right == tag else ("not a registered spelling", right)
+    return None if right == tag else ("not spelled as BCP 47 has it", right)
 
 
 def check_tag(report: Report, start: Start, name: str, value: str) -> None:
