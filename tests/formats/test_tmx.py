@@ -383,10 +383,10 @@ def test_units_before_a_fault_are_read(file: Path) -> None:
 
 def test_damaged_or_strange_containers(file: Path, tmp_path: Path) -> None:
     file.write_bytes(gzip.compress(tmx(tu("a", "あ")).encode())[:-20])
-    with pytest.raises(FormatError, match="gzip data are damaged"):
+    with pytest.raises(FormatError, match="is cut off"):
         read(file)
     file.write_bytes(b"PK\x03\x04 rest")
-    with pytest.raises(FormatError, match="zip archive"):
+    with pytest.raises(FormatError, match="zip data are damaged"):
         read(file)
     with pytest.raises(FormatError, match="no such file"):
         read(tmp_path / "absent.tmx")

@@ -15,6 +15,10 @@ COMMANDS: Final = {
     "align": ("tmkit.cli.align", "Make a translation memory from a text and its translation."),
     "check": ("tmkit.cli.check", "Find what is wrong with a translation, both sides read."),
     "init": ("tmkit.cli.init", "Lay out a translation project in a folder."),
+    "convert": ("tmkit.cli.convert", "Write a memory or glossary file in another format."),
+    "validate": ("tmkit.cli.validate", "Tell every problem of a memory or glossary file."),
+    "fmt": ("tmkit.cli.fmt", "Lay TMX files out for version control."),
+    "diff": ("tmkit.cli.diff", "Show what changed between two translation memories."),
 }
 
 

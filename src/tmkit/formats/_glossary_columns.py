@@ -97,12 +97,13 @@ def header(cells: Sequence[str], given: Mapping[str, str] | None, path: str) -> 
         return _given(cells, given, path)
     keys: list[str] = []
     for cell in cells:
-        key = _key(cell)
+        key = key_of(cell)
         keys.append("" if key in keys else key)
     return keys if sum(key in _TEXTS for key in keys) >= 2 else None
 
 
-def _key(cell: str) -> str:
+def key_of(cell: str) -> str:
+    """Return which column a name means, "" for none that is known."""
     name = words(cell)
     if name in _KEY_OF:
         return _KEY_OF[name]
@@ -116,7 +117,7 @@ def _given(cells: Sequence[str], given: Mapping[str, str], path: str) -> list[st
     """Return the keys of the columns where the user names some; the others go by their names."""
     wanted: dict[str, str] = {}
     for column, name in given.items():
-        key = _key(column)
+        key = key_of(column)
         if not key:
             hint = f"Known are {', '.join([*COLUMNS, *EXTRA])}"
             raise ConfigError(f"no column of a glossary is called {column!r}", hint)
@@ -128,7 +129,7 @@ def _given(cells: Sequence[str], given: Mapping[str, str], path: str) -> list[st
             raise FormatError(f"no column is called {name!r} ({column})", path, 1, hint)
     keys: list[str] = []
     for cell, name in zip(cells, found, strict=True):
-        key = wanted.get(name) or _key(cell)
+        key = wanted.get(name) or key_of(cell)
         taken = key in keys or (name not in wanted and key in wanted.values())
         keys.append("" if taken else key)
     return keys

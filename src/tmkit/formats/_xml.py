@@ -9,17 +9,15 @@ cannot fill the memory (a gzip of gigabytes, one endless element, nesting withou
 from __future__ import annotations
 
 import codecs
-import gzip
 import re
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import BinaryIO, Final, TypeAlias, cast
+from typing import Final, TypeAlias, cast
 from xml.parsers import expat
 
 from tmkit.errors import FormatError
+from tmkit.formats._unpack import Readable
+from tmkit.formats._unpack import open_stream as open_stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ LIMITS: Final = Limits()
 
 @dataclass(slots=True)
 class Element:
-    """An element with everything inside it, in order. Names are local, without a prefix.
+    """An element with everything inside it, in order. Names are local, the prefix stands beside.
 
     Attribute names are as written (``xml:lang``). ``above`` are the elements around an outermost
     one, without their content; ``places`` the line and column, 1-based, of each item of
@@ -47,6 +45,7 @@ class Element:
     attributes: dict[str, str]
     line: int
     content: list[str | Element] = field(default_factory=list)
+    prefix: str = ""
     above: tuple[Element, ...] = ()
     places: list[tuple[int, int]] = field(default_factory=list)
 
@@ -69,10 +68,9 @@ class Element:
 
 # --------------------------------------------------------------------------------------- reading
 
-_CHUNK: Final = 1 << 16
+CHUNK: Final = 1 << 16
+_TOKEN: Final = 1 << 20  # bytes of one tag, comment or declaration
 _DEFAULTS: Final = 2000  # characters of attribute defaults that a DOCTYPE may declare
-_GZIP: Final = b"\x1f\x8b"
-_ZIP: Final = b"PK\x03\x04"
 
 # Expat knows no multi-byte encoding but Unicode's, and would take ISO-2022-JP for a single-byte
 # one. Windows writes cp932 under every name of Shift_JIS.
@@ -90,37 +88,73 @@ _JAPANESE: Final = {
 _DECLARED: Final = re.compile(rb"""\A<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
-@contextmanager
-def open_stream(path: str) -> Iterator[BinaryIO]:
-    """Open a file for reading, through gzip where its first bytes say so.
+class Parse:
+    """An expat parser that is fed piece by piece, refuses amplifiers and bounds what it takes.
 
-    Raise FormatError where there is no such file or it cannot be read.
+    Whoever sets handlers says what is being collected: ``since`` is the byte at which it begins,
+    -1 where nothing is; ``moved`` is set whenever a tag is passed by. ``fed`` counts bytes.
     """
-    try:
-        with Path(path).open("rb") as raw:
-            magic = raw.read(4)
-            raw.seek(0)
-            if magic == _ZIP:
-                raise FormatError("is a zip archive", path, hint="Unpack it and give the XML file")
-            if magic[:2] == _GZIP:
-                with gzip.open(raw, "rb") as unpacked:
-                    yield cast("BinaryIO", unpacked)
-            else:
-                yield raw
-    except (zlib.error, EOFError, gzip.BadGzipFile) as error:
-        raise FormatError("the gzip data are damaged", path, hint="Get the file again") from error
-    except FileNotFoundError:
-        raise FormatError("no such file", path, hint="Check the name and the folder") from None
-    except IsADirectoryError:
-        hint = "Name one file in it"
-        raise FormatError("this is a folder, not a file", path, hint=hint) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FormatError(f"cannot be read: {reason}", path, hint="Check the file") from None
+
+    def __init__(self, head: bytes, path: str, limits: Limits) -> None:
+        self.path = path
+        self.limits = limits
+        self._decode, self.parser, self.utf8 = _decoder(head)
+        self.parser.buffer_text = True
+        self.since = -1
+        self.moved = False
+        self.fed = self._total = self._passed = 0
+        refuse_amplifiers(self.parser, self.refusal)
+
+    def feed(self, chunk: bytes) -> None:
+        """Parse the next bytes. Raise FormatError, with the line, for what is not as it must be."""
+        self._total += len(chunk)
+        if self._total > self.limits.total:
+            raise self.refusal(f"is larger than {self.limits.total} bytes")
+        data = self._parsed(chunk, final=False)
+        self.fed += len(data)
+        if self.moved:
+            self.moved, self._passed = False, self.fed
+        since = self._passed if self.since < 0 else self.since
+        if self.fed - since > self.limits.element:
+            raise self.refusal(f"one element exceeds {self.limits.element} bytes")
+        # Expat reads an unfinished tag or comment again with every chunk.
+        if self.fed - self.parser.CurrentByteIndex > _TOKEN:
+            raise self.refusal(f"one tag or comment exceeds {_TOKEN} bytes")
+
+    def finish(self) -> None:
+        """Tell that there is no more. Raise FormatError where something is still open."""
+        self._parsed(b"", final=True)
+
+    def _parsed(self, chunk: bytes, *, final: bool) -> bytes:
+        try:
+            data = self._decode(chunk, final)
+            self.parser.Parse(data, final)
+        except expat.ExpatError as error:
+            raise malformed(error, self.path) from error
+        except UnicodeDecodeError as error:
+            line = self.parser.CurrentLineNumber
+            message, hint = "is not in the encoding it declares", "Save the file as UTF-8"
+            raise FormatError(message, self.path, line, hint) from error
+        except (ValueError, LookupError) as error:  # pyexpat on an encoding it cannot map
+            message, hint = "declares an encoding that cannot be read", "Save the file as UTF-8"
+            raise FormatError(message, self.path, 1, hint) from error
+        return data
+
+    def refusal(self, message: str, hint: str = "") -> FormatError:
+        """Return an error about the place where the parser stands."""
+        return FormatError(message, self.path, self.parser.CurrentLineNumber, hint)
+
+    def check(self, name: str, depth: int, roots: frozenset[str]) -> None:
+        """Refuse an element that opens at ``depth`` (1 is the root) and may not."""
+        if depth == 1 and name not in roots:
+            wanted = " or ".join(f"<{root}>" for root in sorted(roots))
+            raise self.refusal(f"starts with <{name[:40]}>, not with {wanted}")
+        if depth > self.limits.depth:
+            raise self.refusal(f"nests elements deeper than {self.limits.depth}")
 
 
 def elements(
-    stream: BinaryIO,
+    stream: Readable,
     path: str,
     names: frozenset[str],
     roots: frozenset[str],
@@ -136,102 +170,71 @@ def elements(
     Raise FormatError, with its line, for XML that is not well-formed, a root that is not in
     ``roots``, an entity, or a document beyond ``limits``.
     """
-    head = stream.read(_CHUNK)
-    decode, parser = _decoder(head)
+    chunk = stream.read(CHUNK)
+    parse = Parse(chunk, path, limits)
     done: list[Element] = []
-    state = _connect(parser, path, names, roots, limits, done)
+    stack = collect(parse, names, roots, done.append)
     if places:
-        _add_places(parser, state)
-    total = fed = 0
-    chunk = head
-    try:
-        while chunk:
-            total += len(chunk)
-            if total > limits.total:
-                raise _refusal(f"is larger than {limits.total} bytes", path, parser)
-            data = decode(chunk, False)
-            fed += len(data)
-            parser.Parse(data, False)
-            # Before an element of ours starts, an unfinished token (an endless attribute) counts.
-            since = state.start if state.stack else parser.CurrentByteIndex
-            if fed - max(since, 0) > limits.element:
-                raise _refusal(f"one element exceeds {limits.element} bytes", path, parser)
-            yield from done
-            done.clear()
-            chunk = stream.read(_CHUNK)
-        parser.Parse(decode(b"", True), True)
-    except expat.ExpatError as error:
-        raise _malformed(error, path) from error
-    except UnicodeDecodeError as error:
-        line = parser.CurrentLineNumber
-        hint = "Save the file as UTF-8"
-        raise FormatError("is not in the encoding it declares", path, line, hint) from error
-    except (ValueError, LookupError) as error:  # pyexpat on an encoding it cannot map
-        hint = "Save the file as UTF-8"
-        raise FormatError("declares an encoding that cannot be read", path, 1, hint) from error
+        _add_places(parse.parser, stack)
+    while chunk:
+        parse.feed(chunk)
+        yield from done
+        done.clear()
+        chunk = stream.read(CHUNK)
+    parse.finish()
     yield from done
 
 
-@dataclass(slots=True)
-class _State:
-    """Where the parser stands: the open elements of the one to be yielded, and its first byte."""
+def collect(
+    parse: Parse, names: frozenset[str], roots: frozenset[str], keep: Callable[[Element], None]
+) -> list[Element]:
+    """Set handlers that give each outermost element named in ``names`` to ``keep``.
 
-    depth: int = 0
-    start: int = 0
-    stack: list[Element] = field(default_factory=list)
-
-
-def _connect(
-    parser: expat.XMLParserType,
-    path: str,
-    names: frozenset[str],
-    roots: frozenset[str],
-    limits: Limits,
-    done: list[Element],
-) -> _State:
-    """Set the parser's handlers; they append finished elements to ``done``."""
-    state = _State()
-    stack = state.stack
+    Return what is the list of the open ones at any time.
+    """
+    parser = parse.parser
+    stack: list[Element] = []
+    depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        prefix = ""
         if ":" in name:
-            name = name.rpartition(":")[2]
-        state.depth += 1
-        if state.depth == 1 and name not in roots:
-            wanted = " or ".join(f"<{root}>" for root in sorted(roots))
-            raise _refusal(f"starts with <{name[:40]}>, not with {wanted}", path, parser)
-        if state.depth > limits.depth:
-            raise _refusal(f"nests elements deeper than {limits.depth}", path, parser)
+            prefix, _, name = name.rpartition(":")
+        if depth == 1 or depth > parse.limits.depth:
+            parse.check(name, depth, roots)
         if stack:
-            element = Element(name, attributes, parser.CurrentLineNumber)
+            element = Element(name, attributes, parser.CurrentLineNumber, [], prefix)
             stack[-1].content.append(element)
             stack.append(element)
         elif name in names:
-            state.start = parser.CurrentByteIndex
-            stack.append(Element(name, attributes, parser.CurrentLineNumber))
+            parse.since = parser.CurrentByteIndex
+            stack.append(Element(name, attributes, parser.CurrentLineNumber, [], prefix))
+        else:
+            parse.moved = True
 
     def end(_name: str) -> None:
-        state.depth -= 1
+        nonlocal depth
+        depth -= 1
         if stack:
             element = stack.pop()
             if not stack:
-                done.append(element)
+                parse.since, parse.moved = -1, True
+                keep(element)
 
     def text(data: str) -> None:
         if stack:
             stack[-1].content.append(data)
 
-    parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    _refuse_amplifiers(parser, path)
-    return state
+    return stack
 
 
-def _add_places(parser: expat.XMLParserType, state: _State) -> None:
-    """Wrap the handlers that :func:`_connect` has set, so that places and parents are kept."""
-    stack = state.stack
+def _add_places(parser: expat.XMLParserType, stack: list[Element]) -> None:
+    """Wrap the handlers that :func:`collect` has set, so that places and parents are kept."""
     start_inner = cast("Callable[[str, dict[str, str]], None]", parser.StartElementHandler)
     end_inner = cast("Callable[[str], None]", parser.EndElementHandler)
     text_inner = cast("Callable[[str], None]", parser.CharacterDataHandler)
@@ -265,24 +268,24 @@ def _add_places(parser: expat.XMLParserType, state: _State) -> None:
     parser.CharacterDataHandler = text
 
 
-def _refuse_amplifiers(parser: expat.XMLParserType, path: str) -> None:
+def refuse_amplifiers(parser: expat.XMLParserType, refusal: Callable[..., FormatError]) -> None:
     """Set the handlers that refuse what a DOCTYPE could multiply or make vanish."""
     defaults = 0
 
     def refuse_entity(name: str, *_declaration: object) -> None:
         hint = "Remove the declaration; TMX and TBX need none"
-        raise _refusal(f"declares the entity {name[:40]!r}", path, parser, hint)
+        raise refusal(f"declares the entity {name[:40]!r}", hint)
 
     def refuse_reference(name: str, _parameter: bool) -> None:
         hint = "Write the character itself"
-        raise _refusal(f"uses the unknown entity &{name[:40]};", path, parser, hint)
+        raise refusal(f"uses the unknown entity &{name[:40]};", hint)
 
     def refuse_defaults(_element: str, name: str, _type: str, default: str | None, _: int) -> None:
         # Expat adds the value to every element: an amplifier like an entity.
         nonlocal defaults
         defaults += len(default or "")
         if defaults > _DEFAULTS:
-            raise _refusal(f"declares a long default for the attribute {name[:40]!r}", path, parser)
+            raise refusal(f"declares a long default for the attribute {name[:40]!r}")
 
     parser.EntityDeclHandler = refuse_entity
     parser.SkippedEntityHandler = refuse_reference
@@ -292,23 +295,24 @@ def _refuse_amplifiers(parser: expat.XMLParserType, path: str) -> None:
 _Decode: TypeAlias = Callable[[bytes, bool], bytes]
 
 
-def _decoder(head: bytes) -> tuple[_Decode, expat.XMLParserType]:
-    """Return what turns the file's bytes into bytes that expat reads, and a parser for them."""
+def _decoder(head: bytes) -> tuple[_Decode, expat.XMLParserType, bool]:
+    """Return what turns the file's bytes into bytes that expat reads, and a parser for them.
+
+    Also whether the bytes are UTF-8 as they stand.
+    """
     declared = _DECLARED.match(head)
     name = declared[1].decode("ascii").lower() if declared else ""
     if name not in _JAPANESE:
-        return (lambda data, _final: data), expat.ParserCreate()
+        # A wide encoding shows in a NUL or a mark among the first bytes (XML 1.0, appendix F).
+        wide = b"\0" in head[:4] or head[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+        utf8 = not wide and name in {"", "utf-8"}
+        return (lambda data, _final: data), expat.ParserCreate(), utf8
     incremental = codecs.getincrementaldecoder(_JAPANESE[name])()
-    return (lambda data, final: incremental.decode(data, final).encode()), expat.ParserCreate(
-        "utf-8"
-    )
+    decode = lambda data, final: incremental.decode(data, final).encode()  # noqa: E731
+    return decode, expat.ParserCreate("utf-8"), False
 
 
-def _refusal(message: str, path: str, parser: expat.XMLParserType, hint: str = "") -> FormatError:
-    return FormatError(message, path, parser.CurrentLineNumber, hint)
-
-
-def _malformed(error: expat.ExpatError, path: str) -> FormatError:
+def malformed(error: expat.ExpatError, path: str) -> FormatError:
     message = f"is not well-formed XML, {expat.ErrorString(error.code)}"
     hint = ""
     if error.code in _CUT_OFF:

@@ -16,7 +16,7 @@ class About:
     The language tags are written as given. ``segtype`` says how the texts were cut: a tool that is
     told ``paragraph`` cuts again. ``date`` is UTC in the form ``YYYYMMDDThhmmssZ``; without it a
     file tells no time, and the same input gives the same bytes. ``tuid`` switches the units'
-    identifiers off for tools that take them for a context.
+    identifiers off for tools that take them for a context. ``encoding`` is TMX's alone.
     """
 
     source_lang: str
@@ -25,6 +25,7 @@ class About:
     date: str | None = None
     documents: tuple[str, ...] = ()
     tuid: bool = True
+    encoding: Literal["utf-8", "utf-16"] = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)

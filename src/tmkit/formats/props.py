@@ -18,11 +18,23 @@ TARGET: Final = "x-tmkit-target"
 DOCUMENT: Final = "x-document"
 UNTRANSLATED: Final = "x-tmkit-untranslated"  # a unit that its file leaves without a translation
 
-KNOWN: Final = frozenset({CONFIDENCE, STATUS, REASONS, SOURCE, TARGET, DOCUMENT, UNTRANSLATED})
+# Of a unit that is a pair of terms: the concept it belongs to, and what a glossary says of it.
+CONCEPT: Final = "x-tmkit-concept"
+TERM_FIELDS: Final = ("subject", "kind", "definition", "status", "part_of_speech", "type")
+
+KNOWN: Final = frozenset({CONFIDENCE, STATUS, REASONS, SOURCE, TARGET, DOCUMENT})
 
 SURE: Final = "sure"
 CHECK: Final = "check"
 DOUBTFUL: Final = "doubtful"
+
+
+def of_term(field: str) -> str:
+    """Return the property that holds a field of a concept or a term."""
+    return f"x-tmkit-term-{field.replace('_', '-')}"
+
+
+PUBLISHED: Final = KNOWN | {UNTRANSLATED, CONCEPT, *map(of_term, TERM_FIELDS)}
 
 
 def value(unit: TranslationUnit, name: str) -> str:

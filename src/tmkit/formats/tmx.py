@@ -14,22 +14,17 @@ from typing import BinaryIO, Final
 from tmkit import __version__
 from tmkit.errors import ConfigError, FormatError
 from tmkit.formats import props
-from tmkit.formats._xml import (
-    LIMITS,
-    Element,
-    Limits,
-    elements,
-    escape,
-    escape_attribute,
-    open_stream,
-)
+from tmkit.formats._tmx_codes import content, markup
+from tmkit.formats._tmx_plain import Choose, plain_units
+from tmkit.formats._xml import LIMITS, Element, Limits, escape, escape_attribute, open_stream
 from tmkit.formats.about import About, WriteReport
+from tmkit.formats.tmx_entries import ROOTS, encoder, notes, properties, segment, tag, variants
 from tmkit.language import primary
 from tmkit.model import Origin, Segment, TranslationUnit
 
 # --------------------------------------------------------------------------------------- writing
 
-_BLOCK: Final = 1000  # units joined and encoded at once
+_BLOCK: Final = 500  # units joined and encoded at once
 _DATE: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z\Z")
 _WHITE: Final = re.compile(r"\s+")
 
@@ -39,39 +34,64 @@ def write(stream: BinaryIO, units: Iterable[TranslationUnit], about: About) -> W
 
     Characters that XML cannot hold become U+FFFD, white space at the edges of a segment is left
     out, white space in an identifier becomes ``_``; the first two are counted in the report. Every
-    variant carries the languages of ``about``. Raise ConfigError for a date of another form.
+    variant carries the languages of ``about``. Codes become ``bpt`` and ``ept``, ``ph``, or ``it``
+    where the other half is missing. Raise ConfigError for a date of another form.
     """
-    stream.write(_head(about).encode())
+    encode = encoder(about.encoding)
+    stream.write(encode(_head(about)))
     source = f'      <tuv xml:lang="{escape_attribute(about.source_lang)[0]}"><seg>'
-    target = f'      <tuv xml:lang="{escape_attribute(about.target_lang)[0]}"><seg>'
+    between = f'</seg></tuv>\n      <tuv xml:lang="{escape_attribute(about.target_lang)[0]}"><seg>'
     count = replaced = trimmed = 0
     first: Origin | None = None
     block: list[str] = []
     for unit in units:
         count += 1
-        extra, lost = _extras(unit) if unit.note or unit.props else ("", 0)
-        kept_source, kept_target = unit.source.text.strip(), unit.target.text.strip()
-        cut = (len(kept_source) != len(unit.source.text)) + (
-            len(kept_target) != len(unit.target.text)
-        )
-        source_text, source_lost = escape(kept_source)
-        target_text, target_lost = escape(kept_target)
-        lost += source_lost + target_lost
-        if lost or cut:
-            replaced += lost
+        left, right = unit.source, unit.target
+        extra = lost = cut = 0
+        source_text, target_text = left.text, right.text
+        if not _plain(source_text) or left.codes:
+            source_text, lost, cut = _written(left)
+        if not _plain(target_text) or right.codes:
+            target_text, more_lost, more_cut = _written(right)
+            lost, cut = lost + more_lost, cut + more_cut
+        about_unit = ""
+        if unit.note or unit.props:
+            about_unit, extra = _extras(unit)
+        if lost or cut or extra:
+            replaced += lost + extra
             trimmed += cut
-            first = first or unit.source.origin or unit.target.origin
+            first = first or left.origin or right.origin
         tuid = _tuid(unit.id) if unit.id and about.tuid else ""
         block.append(
-            f"    <tu{tuid}>\n{extra}{source}{source_text}</seg></tuv>\n"
-            f"{target}{target_text}</seg></tuv>\n    </tu>\n"
+            f"    <tu{tuid}>\n{about_unit}{source}{source_text}{between}{target_text}"
+            "</seg></tuv>\n    </tu>\n"
         )
         if len(block) >= _BLOCK:
-            stream.write("".join(block).encode())
+            stream.write(encode("".join(block)))
             block.clear()
     block.append("  </body>\n</tmx>\n")
-    stream.write("".join(block).encode())
+    stream.write(encode("".join(block)))
     return WriteReport(count, replaced, trimmed, first)
+
+
+def _plain(text: str) -> bool:
+    """Whether a text can be written as it stands. Cheaper than a search for what cannot."""
+    return (
+        text.isprintable()  # neither control characters nor any white space but the space
+        and "&" not in text
+        and "<" not in text
+        and ">" not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+    )
+
+
+def _written(segment: Segment) -> tuple[str, int, bool]:
+    """Return the content of ``seg``, how many characters were replaced, whether it was trimmed."""
+    kept = segment.text.strip()
+    shift = len(segment.text) - len(segment.text.lstrip()) if segment.codes else 0
+    text, lost = markup(kept, segment.codes, shift) if segment.codes else escape(kept)
+    return text, lost, len(kept) != len(segment.text)
 
 
 def _head(about: About) -> str:
@@ -85,7 +105,7 @@ def _head(about: About) -> str:
         f'    <prop type="{props.DOCUMENT}">{escape(name)[0]}</prop>\n' for name in about.documents
     )
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<?xml version="1.0" encoding="{about.encoding.upper()}"?>\n'
         '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
         '<tmx version="1.4">\n'
         + (f"{header}>\n{documents}  </header>\n" if documents else f"{header}/>\n")
@@ -128,10 +148,7 @@ def _extras(unit: TranslationUnit) -> tuple[str, int]:
 
 # --------------------------------------------------------------------------------------- reading
 
-_ROOTS: Final = frozenset({"tmx"})
 _UNITS: Final = frozenset({"tu"})
-# TMX 1.4b, content markup: these hold codes of the document's own format, hi holds text.
-_CODES: Final = frozenset({"bpt", "ept", "it", "ph", "ut", "sub"})
 
 Warn = Callable[[Origin, str], None]
 
@@ -147,27 +164,40 @@ def read_units(
     """Yield the units of a TMX file that have text in both languages, in the order of the file.
 
     A language is found by its tag, else by its primary subtag (``ja`` finds ``JA-JP``); of several
-    variants the first counts. Inline codes are left out of the texts. UTF-8, UTF-16, the Japanese
-    encodings and gzip are read. ``warn`` is told the place of each unit that is left out, and why.
+    variants the first counts. Inline codes stand beside the texts; a text that ``hi`` marks is
+    text. UTF-8, UTF-16, the Japanese encodings, gzip and zip are read; ``-`` is the standard input.
+    ``warn`` is told the place of each unit that is left out, and why. What a unit has besides, more
+    languages or notes on a variant, :mod:`tmkit.formats.tmx_entries` reads.
 
     Raise FormatError, with the line, for a file that cannot be read as TMX, and for one with units
     of which none is in these languages.
     """
+    wanted = tag(source_lang).lower(), tag(target_lang).lower()
+
+    def choose(tags: list[str]) -> tuple[int | None, int | None]:
+        return _choose([each.lower() for each in tags], *wanted)
+
     languages: dict[str, None] = {}
     found = False
-    with open_stream(path) as stream:
-        for element in elements(stream, path, _UNITS, _ROOTS, limits):
-            variants = _variants(element)
-            unit = _unit(element, variants, path, source_lang, target_lang)
-            if unit is not None:
+    with open_stream(path, ".tmx") as stream:
+        for run in plain_units(stream, path, limits, (_UNITS, ROOTS), choose, tag):
+            if run and isinstance(run[0], TranslationUnit):
                 found = True
-                yield unit
+                yield from run  # type: ignore[misc] # a run is of one kind
                 continue
-            if not found:
-                languages.update((lang, None) for lang, _ in variants)
-            if warn is not None:
-                origin = Origin(path, element.line)
-                warn(origin, f"no text in both {source_lang} and {target_lang}")
+            for element in run:
+                assert isinstance(element, Element)  # noqa: S101
+                tuvs = variants(element)
+                unit = _unit(element, tuvs, path, choose)
+                if unit is not None:
+                    found = True
+                    yield unit
+                    continue
+                if not found:
+                    languages.update((lang, None) for lang, _ in tuvs)
+                if warn is not None:
+                    origin = Origin(path, element.line)
+                    warn(origin, f"no text in both {source_lang} and {target_lang}")
     if languages and not found:
         seen = ", ".join(list(languages)[:8])
         raise FormatError(
@@ -177,40 +207,22 @@ def read_units(
         )
 
 
-def _variants(unit: Element) -> list[tuple[str, Element]]:
-    """Return the language tag and element of each variant."""
-    return [
-        # lang without a prefix is TMX 1.1's.
-        (_tag(tuv.attributes.get("xml:lang") or tuv.attributes.get("lang", "")), tuv)
-        for tuv in unit.children("tuv")
-    ]
-
-
-def _tag(text: str) -> str:
-    return text.strip().replace("_", "-")  # EN_US is what some tools write
-
-
 def _unit(
-    element: Element,
-    variants: list[tuple[str, Element]],
-    path: str,
-    source_lang: str,
-    target_lang: str,
+    element: Element, tuvs: list[tuple[str, Element]], path: str, choose: Choose
 ) -> TranslationUnit | None:
-    tags = [tag.lower() for tag, _ in variants]
-    source, target = _choose(tags, _tag(source_lang).lower(), _tag(target_lang).lower())
+    source, target = choose([lang for lang, _ in tuvs])
     if source is None or target is None:
         return None
-    source_text = _segment(*variants[source], path)
-    target_text = _segment(*variants[target], path)
+    source_text = _segment(*tuvs[source], path)
+    target_text = _segment(*tuvs[target], path)
     if not source_text.text.strip() or not target_text.text.strip():
         return None
     return TranslationUnit(
         source_text,
         target_text,
         element.attributes.get("tuid", ""),
-        tuple((prop.attributes.get("type", ""), prop.text()) for prop in element.children("prop")),
-        "\n".join(note.text() for note in element.children("note")),
+        properties(element),
+        "\n".join(notes(element)),
     )
 
 
@@ -230,14 +242,16 @@ def _choose(tags: list[str], source: str, target: str) -> tuple[int | None, int 
 
 def _fallback(tags: list[str], wanted: str, taken: int | None) -> int | None:
     main = primary(wanted)
-    for index, tag in enumerate(tags):
-        if index != taken and primary(tag) == main:
+    for index, each in enumerate(tags):
+        if index != taken and primary(each) == main:
             return index
     return None
 
 
-def _segment(tag: str, variant: Element, path: str) -> Segment:
+def _segment(lang: str, variant: Element, path: str) -> Segment:
     """Return the text of a variant; one without a seg, which is not valid, has none."""
-    for seg in variant.children("seg"):
-        return Segment(seg.text(_CODES), tag, Origin(path, seg.line))
-    return Segment("", tag, Origin(path, variant.line))
+    seg = segment(variant)
+    if seg is None:
+        return Segment("", lang, Origin(path, variant.line))
+    text, codes = content(seg)
+    return Segment(text, lang, Origin(path, seg.line), codes=codes)
