@@ -14,6 +14,7 @@ import argparse
 import gzip
 import io
 import random
+import re
 import sys
 import tempfile
 import time
@@ -26,7 +27,8 @@ from pathlib import Path
 
 from tmkit.canonical import Style, write_canonical
 from tmkit.compare import compare
-from tmkit.errors import TmkitError
+from tmkit.errors import FormatError, TmkitError
+from tmkit.formats import _tmx_plain
 from tmkit.formats.tmx import read_units
 from tmkit.formats.tmx_entries import open_memory, write_memory
 
@@ -47,6 +49,22 @@ TOKENS = (
 def read_tmx(path: str) -> None:
     """Do all that can be done with a TMX file."""
     list(read_units(path, "en", "ja"))
+
+
+def agree_tmx(path: str) -> None:
+    """Read plain units by the expression and by expat, which must come to the same."""
+    outcomes = []
+    for expression in (_tmx_plain._UNIT, re.compile(r"(?!)")):
+        kept = _tmx_plain._UNIT
+        vars(_tmx_plain)["_UNIT"] = expression
+        try:
+            units = list(read_units(path, "en", "ja"))
+            outcomes.append(repr(units))
+        except FormatError as error:
+            outcomes.append(str(error))
+        finally:
+            vars(_tmx_plain)["_UNIT"] = kept
+    assert outcomes[0] == outcomes[1], "the two ways of reading differ"
 
 
 def rewrite_tmx(path: str) -> None:
@@ -71,7 +89,7 @@ class Target:
 
 
 TARGETS = {
-    "tmx": Target("tmx/*.tmx", (read_tmx, rewrite_tmx, format_tmx)),
+    "tmx": Target("tmx/*.tmx", (read_tmx, agree_tmx, rewrite_tmx, format_tmx)),
 }
 
 

@@ -184,6 +184,46 @@ def test_nothing_is_written_of_a_broken_file(run: Run, messy: Path, folder: Path
     assert not list(folder.glob(".tmkit*"))
 
 
+HOSTILE = {
+    "an external entity": b'<!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/hostname">]><tmx>&x;</tmx>',
+    "entities in entities": b'<!DOCTYPE tmx [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><tmx>&b;</tmx>',
+    "an external subset": b'<!DOCTYPE tmx [<!ENTITY % p SYSTEM "http://localhost/x"> %p;]><tmx/>',
+    "a control character": MESSY.replace("One.", "One\x01").encode(),
+    "a reference to one": MESSY.replace("One.", "One&#x1F;").encode(),
+    "another encoding than declared": MESSY.encode("cp932"),
+    "half a file": MESSY.encode()[: len(MESSY) // 2],
+    "nothing": b"",
+    "a PDF": b"%PDF-1.7\n%\xe2\xe3\n",
+    "XLIFF": b'<xliff version="1.2"><file/></xliff>',
+    "a web page": b"<!DOCTYPE html><html><body><p>x</p></body></html>",
+    "a table": "en\tja\nOne.\t一。\n".encode(),
+    "no body": b'<tmx version="1.4"><header/></tmx>',
+    "a long element": b"<tmx><header/><body><tu><tuv><seg>" + b"x" * (17 << 20),
+    "a long tag": b'<tmx><header/><body><tu tuid="' + b"x" * (2 << 20),
+    "a packed long text": gzip.compress(b"<tmx><header/><body>" + b" " * (40 << 20)),
+    "elements in elements": b"<tmx><header/><body>" + b"<tu>" * 1000,
+    "a damaged archive": b"PK\x03\x04" + bytes(100),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_and_wrong_files(run: Run, folder: Path, kind: str) -> None:
+    (folder / "bad.tmx").write_bytes(HOSTILE[kind])
+    for arguments in (
+        ["fmt", "bad.tmx", "-o", "out.tmx"],
+        ["diff", "bad.tmx", "bad.tmx"],
+        ["align", "en.txt", "ja.txt", "--tm", "bad.tmx", "-o", "out.tmx"],
+    ):
+        done = run(*arguments)
+        if arguments[0] == "align" and kind == "no body":
+            continue  # a memory without units is none that helps, and none that harms
+        assert (done.code, done.out) == (3, "")
+        assert done.err.count("\n") == 1
+        assert "bad.tmx" in done.err
+        assert not (folder / "out.tmx").exists()
+        assert not list(folder.glob(".tmkit*"))
+
+
 def test_a_packed_file_is_not_replaced_by_plain_text(run: Run, folder: Path) -> None:
     data = gzip.compress(MESSY.encode())
     (folder / "memory.tmx.gz").write_bytes(data)

@@ -82,6 +82,25 @@ def around(trick: str) -> str:
         PLAIN.replace('tuid="{n}"', 'x="tuid=" tuid="y"'),
         PLAIN.replace('tuid="{n}"', 'a=" tuid=" b=" c=" tuid="d"'),
         PLAIN.replace('tuid="{n}"', 'tuid="a" tuid="b"'),
+        PLAIN.replace('tuid="{n}"', 'tuid="" tuid="b"'),
+        PLAIN.replace('tuid="{n}"', 'tuid="" x="b"'),
+        PLAIN.replace('tuid="{n}"', 'x="a" y="b" x="c" tuid="d"'),
+        PLAIN.replace(' tuid="{n}"', ""),
+        PLAIN.replace(' type="a"', ' a="1" type="a" a="2"'),
+        PLAIN.replace("<note>", '<note a="1" a="2">'),
+        PLAIN.replace('xml:lang="ja"', 'xml:lang="ja" a="1" a="2"'),
+        PLAIN.replace(' type="a"', ""),
+        PLAIN.replace(">b<", ">&b;<"),
+        PLAIN.replace(">n<", ">\x02<"),
+        PLAIN.replace('type="a"', 'type="\x02"'),
+        PLAIN.replace('type="a"', 'type="]]>"'),
+        PLAIN.replace('type="a"', 'type="\uffff"'),
+        PLAIN.replace("文", "&#xFFFE;"),
+        PLAIN.replace("文", "&#xD800;"),
+        PLAIN.replace("文", "&#X41;"),
+        PLAIN.replace("文", "&#65"),
+        PLAIN.replace("文", "&amp"),
+        PLAIN.replace("文", "&;"),
         PLAIN.replace('tuid="{n}"', "tuid='a'"),
         PLAIN.replace('tuid="{n}"', 'tuid="a&#10;b&amp;"'),
         PLAIN.replace('tuid="{n}"', 'tuid="a\n\tb"'),
@@ -126,6 +145,26 @@ def test_the_expression_agrees_with_expat(tmp_path: Path, trick: str) -> None:
 def test_it_agrees_on_the_fixtures(source: Path) -> None:
     quick, slow = both(source)
     assert quick == slow
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!ATTLIST tu tuid CDATA "default">',
+        "<!ATTLIST tu tuid NMTOKEN #IMPLIED>",
+        '<!ATTLIST tuv xml:lang CDATA "ja">',
+        "<!ELEMENT tu ANY>",
+    ],
+)
+def test_it_agrees_where_the_doctype_declares_attributes(tmp_path: Path, declared: str) -> None:
+    path = tmp_path / "memory.tmx"
+    units = [PLAIN.replace(' tuid="{n}"', given) for given in ("", ' tuid=" a  b "', "")]
+    text = "".join(body(*units).rsplit(' xml:lang="ja"', 1))
+    path.write_text(f"<!DOCTYPE tmx [{declared}]>{text}", "utf-8")
+    quick, slow = both(path)
+    assert quick == slow
+    assert isinstance(quick, tuple)
+    assert len(quick[0]) >= 2
 
 
 def test_it_agrees_over_many_chunks(tmp_path: Path) -> None:

@@ -92,7 +92,8 @@ class Parse:
     """An expat parser that is fed piece by piece, refuses amplifiers and bounds what it takes.
 
     Whoever sets handlers says what is being collected: ``since`` is the byte at which it begins,
-    -1 where nothing is; ``moved`` is set whenever a tag is passed by. ``fed`` counts bytes.
+    -1 where nothing is; ``moved`` is set whenever a tag is passed by. ``fed`` counts the bytes
+    that expat got; ``declares`` says whether the DOCTYPE declares attributes.
     """
 
     def __init__(self, head: bytes, path: str, limits: Limits) -> None:
@@ -101,15 +102,13 @@ class Parse:
         self._decode, self.parser, self.utf8 = _decoder(head)
         self.parser.buffer_text = True
         self.since = -1
-        self.moved = False
+        self.moved = self.declares = False
         self.fed = self._total = self._passed = 0
         refuse_amplifiers(self.parser, self.refusal)
 
     def feed(self, chunk: bytes) -> None:
         """Parse the next bytes. Raise FormatError, with the line, for what is not as it must be."""
-        self._total += len(chunk)
-        if self._total > self.limits.total:
-            raise self.refusal(f"is larger than {self.limits.total} bytes")
+        self._count(len(chunk))
         data = self._parsed(chunk, final=False)
         self.fed += len(data)
         if self.moved:
@@ -120,6 +119,17 @@ class Parse:
         # Expat reads an unfinished tag or comment again with every chunk.
         if self.fed - self.parser.CurrentByteIndex > _TOKEN:
             raise self.refusal(f"one tag or comment exceeds {_TOKEN} bytes")
+
+    def pass_over(self, size: int, lines: int) -> None:
+        """Take so many bytes, with so many line breaks, as read by somebody else."""
+        self._count(size)
+        self.fed += len(self._parsed(b"\n" * lines, final=False))  # so that lines are counted on
+        self.moved = True
+
+    def _count(self, size: int) -> None:
+        self._total += size
+        if self._total > self.limits.total:
+            raise self.refusal(f"is larger than {self.limits.total} bytes")
 
     def finish(self) -> None:
         """Tell that there is no more. Raise FormatError where something is still open."""
@@ -283,6 +293,7 @@ def refuse_amplifiers(parser: expat.XMLParserType, refusal: Callable[..., Format
     def refuse_defaults(_element: str, name: str, _type: str, default: str | None, _: int) -> None:
         # Expat adds the value to every element: an amplifier like an entity.
         nonlocal defaults
+        parse.declares = True
         defaults += len(default or "")
         if defaults > _DEFAULTS:
             raise refusal(f"declares a long default for the attribute {name[:40]!r}")
