@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tmkit.align import REASONS, Evidence, align, coverage, project, units
@@ -76,6 +76,7 @@ def assert_sound(alignment: Alignment, source: Document, target: Document) -> No
 
 
 @settings(ANY, max_examples=60)
+@example(["*", "The king bought 12 horses. Nobody laughed."], ["はい。"])
 @given(texts(ENGLISH), texts(JAPANESE))
 def test_any_two_texts(
     lines: Lines, lexicon: Lexicon, english: list[str], japanese: list[str]

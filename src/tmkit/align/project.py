@@ -70,7 +70,9 @@ def _make(
         no_pair *= 1.0 - bead.confidence
     confidence = min(sure, 1.0 - no_pair)
     reasons = dict.fromkeys(reason for bead in inside for reason in bead.reasons)
-    return [Bead(rows, columns, confidence, tuple(reasons) if confidence < SURE else ())]
+    # Sure pairs between unsure corners: it is where the paragraphs end that may be otherwise.
+    stated = tuple(reasons) or ("rival",)
+    return [Bead(rows, columns, confidence, stated if confidence < SURE else ())]
 
 
 def _alone(inside: Sequence[Bead], rows: range, columns: range, alignment: Alignment) -> list[Bead]:

@@ -104,7 +104,7 @@ class Parse:
         self.since = -1
         self.moved = self.declares = False
         self.fed = self._total = self._passed = 0
-        refuse_amplifiers(self.parser, self.refusal)
+        refuse_amplifiers(self.parser, self.refusal, self._attributes_declared)
 
     def feed(self, chunk: bytes) -> None:
         """Parse the next bytes. Raise FormatError, with the line, for what is not as it must be."""
@@ -125,6 +125,9 @@ class Parse:
         self._count(size)
         self.fed += len(self._parsed(b"\n" * lines, final=False))  # so that lines are counted on
         self.moved = True
+
+    def _attributes_declared(self) -> None:
+        self.declares = True
 
     def _count(self, size: int) -> None:
         self._total += size
@@ -278,8 +281,15 @@ def _add_places(parser: expat.XMLParserType, stack: list[Element]) -> None:
     parser.CharacterDataHandler = text
 
 
-def refuse_amplifiers(parser: expat.XMLParserType, refusal: Callable[..., FormatError]) -> None:
-    """Set the handlers that refuse what a DOCTYPE could multiply or make vanish."""
+def refuse_amplifiers(
+    parser: expat.XMLParserType,
+    refusal: Callable[..., FormatError],
+    declared: Callable[[], None] = lambda: None,
+) -> None:
+    """Set the handlers that refuse what a DOCTYPE could multiply or make vanish.
+
+    ``declared`` is told that the DOCTYPE declares attributes.
+    """
     defaults = 0
 
     def refuse_entity(name: str, *_declaration: object) -> None:
@@ -293,7 +303,7 @@ def refuse_amplifiers(parser: expat.XMLParserType, refusal: Callable[..., Format
     def refuse_defaults(_element: str, name: str, _type: str, default: str | None, _: int) -> None:
         # Expat adds the value to every element: an amplifier like an entity.
         nonlocal defaults
-        parse.declares = True
+        declared()
         defaults += len(default or "")
         if defaults > _DEFAULTS:
             raise refusal(f"declares a long default for the attribute {name[:40]!r}")
