@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from tmkit.rules import names
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, UnitCheck
 
 __all__ = ["RULES", "Context", "GroupCheck", "Rule", "Unit", "UnitCheck"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+RULES: Final[tuple[Rule, ...]] = (*names.RULES,)

@@ -1,0 +1,229 @@
+"""Titles of persons in both languages, and what they have in common.
+
+A title has *senses*, the rows of ``data/titles.tsv`` in which one of its forms stands; a Japanese
+title translates an English one where they share a sense. The offices of ministers are put together
+from ``data/fields.tsv``: ``minister:defense`` is 国防相, 国防部長, 防衛大臣, "Secretary of Defense".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+# Honorifics and words that stand behind a name as one: they say nothing of an office.
+NEUTRAL: Final = tuple(
+    "氏 さん 様 さま 君 くん ちゃん 殿 先生 女史 夫人 選手 投手 捕手 容疑者 被告 受刑者 死刑囚 "
+    "両氏 師匠 先輩 後輩 嬢 候補".split()
+)
+ANY: Final = ":*"  # ends a sense that leaves open which
+VICE: Final = "vice:"
+
+# Offices that one person often holds at the same time, or is called by in turn.
+_TOGETHER: Final = frozenset(
+    frozenset(pair.split("+"))
+    for pair in (
+        "state-president+party-secretary state-president+party-head state-president+chair "
+        "state-president+supreme-commander state-president+supreme-leader premier+party-head "
+        "premier+party-secretary premier+diet-member minister+state-councillor premier+minister "
+        "minister+diet-member minister+party-head minister+party-secretary minister+speaker "
+        "minister+premier company-head+company-chair company-head+founder company-head+executive "
+        "company-chair+executive governor+party-head mayor+party-head king+supreme-commander "
+        "supreme-leader+party-secretary secretary-general+diet-member party-head+diet-member "
+        "speaker+diet-member party-secretary+diet-member chair+diet-member minister+vice "
+        "party-secretary+mayor party-secretary+governor chair+company-head chair+party-head "
+        "director+company-head cabinet-secretary+diet-member governor+diet-member "
+        "king+state-president emir+king crown-prince+premier crown-prince+prince "
+        "cabinet-secretary+minister minister+secretary-of-state prince+premier chair+minister "
+        "chair+party-secretary representative+speaker senator+chair representative+chair "
+        "minister+ambassador envoy+ambassador minister+envoy adviser+envoy adviser+security-adviser"
+    ).split()
+)
+
+_HEADS: Final = ("相", "大臣", "部長", "長官")
+_VICE_HEADS: Final = ("次官", "副大臣", "副部長", "副相", "事務次官", "政務官", "副長官")
+_MINISTERS: Final = "minister|secretary|chief"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as it stands in a text, ``text[start:end]``, and all that it may mean."""
+
+    text: str
+    start: int
+    end: int
+    senses: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    kinds: dict[str, str]
+    japanese: dict[str, frozenset[str]]
+    english: dict[str, frozenset[str]]
+    fields: dict[str, frozenset[str]]  # Japanese form of a field → fields
+    names: dict[str, str]  # sense → its first English form
+
+
+def read_rows(name: str) -> Iterator[list[str]]:
+    """Yield the cells of a table of the package, without its comments."""
+    text = (files("tmkit") / "data" / name).read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@lru_cache(maxsize=1)
+def tables() -> _Tables:
+    """Return the titles of both languages with their senses, read once."""
+    japanese: dict[str, set[str]] = defaultdict(set)
+    english: dict[str, set[str]] = defaultdict(set)
+    kinds, names = {}, {}
+    for sense, kind, ja, en in read_rows("titles.tsv"):
+        kinds[sense], names[sense] = kind, en.split("|")[0]
+        for form in ja.split():
+            japanese[form].add(sense)
+        for form in en.split("|"):
+            english[form].add(sense)
+    fields: dict[str, set[str]] = defaultdict(set)
+    for field, ja, en in read_rows("fields.tsv"):
+        sense = f"minister:{field}"
+        names[sense] = f"{en.split('|')[0]} minister"
+        for form in ja.split():
+            if form.startswith("="):
+                japanese[form[1:]].add(sense)
+                continue
+            fields[form].add(field)
+            for head in _HEADS:
+                japanese[form + head].add(sense)
+            for head in _VICE_HEADS:
+                japanese[form + head].add(VICE + sense)
+        for form in en.split("|"):
+            english[f"{form} minister"].add(sense)
+            english[f"{form} secretary"].add(sense)
+            english[f"{form} chief"].add(sense)
+            for of in ("of", "for", "of state for"):
+                english[f"minister {of} {form}"].add(sense)
+                english[f"minister {of} the {form}"].add(sense)
+                english[f"secretary {of} {form}"].add(sense)
+                english[f"secretary {of} the {form}"].add(sense)
+    for head in ("次官", "事務次官", "政務官"):
+        japanese[head].add(VICE + "minister:*")
+    for form in ("undersecretary", "under secretary", "under-secretary", "permanent secretary"):
+        english[form].add(VICE + "minister:*")
+    return _Tables(
+        kinds,
+        {form: frozenset(senses) for form, senses in japanese.items()},
+        {form: frozenset(senses) for form, senses in english.items()},
+        {form: frozenset(all_) for form, all_ in fields.items()},
+        names,
+    )
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@lru_cache(maxsize=1)
+def _japanese() -> re.Pattern[str]:
+    return re.compile(f"(副)??({_alternatives(tables().japanese)})(?:代行|代理)?")
+
+
+@lru_cache(maxsize=1)
+def _english() -> re.Pattern[str]:
+    forms = _alternatives(tables().english).replace(r"\ ", r"\s+")
+    return re.compile(
+        rf"(?<![\w-])(?:(vice|deputy|assistant|associate)[\s-]+)??({forms})(e?s)?(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def japanese_titles(text: str) -> Iterator[Title]:
+    """Yield every stretch of a Japanese text that has the form of a title, the longest at each."""
+    known = tables().japanese
+    for found in _japanese().finditer(text):
+        senses = known[found[2]]
+        if found[1]:
+            senses = frozenset(VICE + sense.removeprefix(VICE) for sense in senses)
+        yield Title(found[0], found.start(), found.end(), senses)
+
+
+def english_titles(text: str) -> Iterator[Title]:
+    """Yield every title of an English text; what is short or ends in a point needs a capital."""
+    known = tables().english
+    for found in _english().finditer(text):
+        form = " ".join(found[2].lower().split())
+        if (len(form) <= 3 or form.endswith(".")) and not found[2][0].isupper():
+            continue
+        if form in {"pm", "mp", "ceo", "cfo", "cto", "coo", "md", "gp"} and not found[2].isupper():
+            continue
+        senses = known[form]
+        if found[1]:
+            senses = frozenset(VICE + sense.removeprefix(VICE) for sense in senses)
+        yield Title(found[0], found.start(), found.end(), senses)
+
+
+def _same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if one.startswith(VICE) != other.startswith(VICE):
+        return False
+    if one.endswith(ANY) or other.endswith(ANY):
+        return one.rpartition(":")[0] == other.rpartition(":")[0]
+    return False
+
+
+def meets(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two titles, of whichever language, may mean the same."""
+    if one & other:
+        return True
+    return any(_same(a, b) for a in one for b in other)
+
+
+def is_generic(senses: frozenset[str]) -> bool:
+    """Return whether a title leaves open which office it is."""
+    return all(sense.endswith(ANY) or kind(sense) == "generic" for sense in senses)
+
+
+def kind(sense: str) -> str:
+    """Return the kind of a sense: office, rank, degree, profession or generic."""
+    return tables().kinds.get(sense.removeprefix(VICE), "office")
+
+
+def contradicts(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether nobody is likely to hold both: two offices, and not two that go together."""
+    if meets(one, other):
+        return False
+    ours = [sense for sense in one if kind(sense) != "generic"]
+    theirs = [sense for sense in other if kind(sense) != "generic"]
+    return (
+        bool(ours)
+        and bool(theirs)
+        and all(kind(sense) == "office" for sense in (*ours, *theirs))
+        and not any(_together(a, b) for a in ours for b in theirs)
+    )
+
+
+def _together(one: str, other: str) -> bool:
+    a, b = one.split(":")[0], other.split(":")[0]
+    return a != b and frozenset((a, b)) in _TOGETHER
+
+
+def minister_of(senses: frozenset[str]) -> frozenset[str]:
+    """Return the fields of a minister's title, none where it is another or leaves them open."""
+    fields = {sense.rpartition("minister:")[2] for sense in senses if "minister:" in sense}
+    return frozenset(fields - {"*"})
+
+
+def in_english(title: Title) -> str:
+    """Return the usual English of a Japanese title: ``president`` for 大統領."""
+    known = tables()
+    plain = [sense for sense in title.senses if kind(sense) != "generic"] or sorted(title.senses)
+    order = list(known.names)
+    best = min(plain, key=lambda s: order.index(s.removeprefix(VICE)))
+    name = known.names[best.removeprefix(VICE)]
+    name = f"vice {name}" if best.startswith(VICE) else name
+    return " ".join(word[:1].upper() + word[1:] for word in name.split())
