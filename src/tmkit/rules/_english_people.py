@@ -9,9 +9,11 @@ from typing import Final
 
 from tmkit.rules.titles import Title, english_titles, read_rows
 
-_TOKEN = r"(?:[A-ZÀ-ÞŁŚŠŽĐĞİ][\w’'-]*[\w]|[A-Z]\.|[A-Z](?=\s))"
+_WORD = (
+    r"(?:(?:(?:[ae]l|a[dnrstz]|ash|[bd]in|de|ul)-)?[A-ZÀ-ÞŁŚŠŽĐĞİ][\w’'-]*\w|[A-Z]\.|[A-Z](?=\s))"
+)
 _PARTICLES = "al|bin|ben|ibn|van|von|der|den|de|da|du|di|dos|la|le|el|ter|zu|abu"
-_NAME = re.compile(rf"{_TOKEN}(?:[ \u00a0](?:(?:{_PARTICLES})[ ]){{0,2}}{_TOKEN})*", re.UNICODE)
+_NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ ]){{0,2}}{_WORD})*", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Mx)\b\.?(?=\s+[A-Z])")
 # Capitals that begin a sentence or a proper name of something else.
@@ -109,7 +111,7 @@ def english_people(text: str) -> English:
 def _is_surname(text: str, title: Title) -> bool:
     if title.text.lower() not in _SURNAMES or not title.text[0].isupper():
         return False
-    before = re.search(rf"({_TOKEN})\s\Z", text[: title.start])
+    before = re.search(rf"({_WORD})\s\Z", text[: title.start])
     if before is None:
         return False
     word = before[1].lower()
@@ -144,13 +146,19 @@ def _names(masked: str) -> list[tuple[int, int, tuple[str, ...]]]:
         tokens = tuple(
             token
             for word in whole.split()
-            if len(token := word.lower().replace("’", "'")) > 1
-            and word[0].isupper()
+            if len(token := _key(word)) > 1
+            and (word[0].isupper() or "-" in word)
             and "." not in word
         )
         if tokens:
             found.append((start, start + len(whole), tokens))
     return found
+
+
+def _key(word: str) -> str:
+    """Return a part of a name as it is compared: Assad of al-Assad."""
+    key = word.lower().replace("’", "'")
+    return key if key[0] == word[0].lower() != word[0] else re.sub(r"\A[a-z]{2,3}-", "", key)
 
 
 def _no_name(word: str) -> bool:

@@ -154,7 +154,7 @@ def candidates(mention: Called) -> Iterator[str]:
             options.append(option[found.end() :])
     seen = set()
     for option in options:
-        if option and option not in seen and option not in _NO_NAMES and option not in places()[0]:
+        if option and option not in seen and option not in _NO_NAMES:
             seen.add(option)
             yield option
 

@@ -111,7 +111,7 @@ def _ministry(linked: Linked) -> tuple[Title, str] | None:
 
 
 def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
-    attached = [t for person in linked.here for t in person.titles]
+    attached = [*_attached(text, linked)]
     if any(_exactly(title, t) for t in attached):
         return None
     told = [heard for heard in text.of(linked) if heard.person.titles]
@@ -138,6 +138,19 @@ def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
         severity: Severity = "error" if linked.unit.confidence >= SURE else "warning"
         return Verdict(title, severity, office, against, _others(text, linked, title), contrary)
     return Verdict(title, "warning", False, tuple(told), _others(text, linked, title))
+
+
+def _attached(text: Text, linked: Linked) -> Iterator[Title]:
+    """Yield the titles that the sentence gives a person; what has a name may be no person at all.
+
+    After "Arizona Sen. Jeff Flake", アリゾナ上院議員のジェフ・フレーク is right.
+    """
+    for person in linked.here:
+        yield from person.titles
+        here = text.english[linked.unit.index]
+        for title in (*here.free, *(t for other in here.people for t in other.titles)):
+            if 0 < title.start - person.end <= 3:
+                yield title
 
 
 def _exactly(ours: Title, theirs: Title) -> bool:

@@ -246,12 +246,14 @@ def _link(
             return Linked(unit, passage, mention, name, token, _people(here, token, name), entry)
     for row, least in ((near, ALIKE_HERE), (tokens, ALIKE)):
         for name in names:
+            if name in places()[0] and (row is not near or is_katakana(name)):
+                continue  # 韓大統領 is Korea's, unless the sentence has a Han
             token = _recognise(name, mention.aside, row, least, context)
             if token:
                 return Linked(unit, passage, mention, name, token, _people(here, token, name))
     if not mention.titles:
         return None
-    name = next((name for name in names if looks_personal(name, context)), "")
+    name = next((n for n in names if n not in places()[0] and looks_personal(n, context)), "")
     return Linked(unit, passage, mention, name) if name else None
 
 

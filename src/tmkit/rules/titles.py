@@ -129,7 +129,7 @@ def _alternatives(forms: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _japanese() -> re.Pattern[str]:
-    return re.compile(f"(副)??({_alternatives(tables().japanese)})(?:代行|代理)?")
+    return re.compile(f"(?=((副)??({_alternatives(tables().japanese)})(?:代行|代理)?))")
 
 
 @lru_cache(maxsize=1)
@@ -141,14 +141,23 @@ def _english() -> re.Pattern[str]:
     )
 
 
-def japanese_titles(text: str) -> Iterator[Title]:
-    """Yield every stretch of a Japanese text that has the form of a title, the longest at each."""
+def japanese_titles(text: str) -> tuple[Title, ...]:
+    """Return every stretch of a Japanese text that has the form of a title, each the longest.
+
+    Of two that overlap the one that ends later counts: 田中将軍 is 田中 and 将軍.
+    """
     known = tables().japanese
-    for found in _japanese().finditer(text):
-        senses = known[found[2]]
-        if found[1]:
+    found: list[Title] = []
+    for match in _japanese().finditer(text):
+        senses = known[match[3]]
+        if match[2]:
             senses = frozenset(VICE + sense.removeprefix(VICE) for sense in senses)
-        yield Title(found[0], found.start(), found.end(), senses)
+        title = Title(match[1], match.start(1), match.end(1), senses)
+        while found and title.end > found[-1].end and title.start < found[-1].end:
+            found.pop()
+        if not found or title.start >= found[-1].end:
+            found.append(title)
+    return tuple(found)
 
 
 def english_titles(text: str) -> Iterator[Title]:
