@@ -217,10 +217,10 @@ def measure(half: str, count: int, seed: int, *, show: bool) -> tuple[float, flo
     for made in texts(half, count, seed, wrong=True):
         counts["wrong"] += 1
         found = check(made)
-        caught = any(f.quote == made.wrong for f in found)
+        caught = any(made.wrong.endswith(f.quote) for f in found)
         counts["caught"] += caught
-        counts["beside"] += sum(f.quote != made.wrong for f in found)
-        if show and (not caught or any(f.quote != made.wrong for f in found)):
+        counts["beside"] += sum(not made.wrong.endswith(f.quote) for f in found)
+        if show and (not caught or any(not made.wrong.endswith(f.quote) for f in found)):
             print("MISSED" if not caught else "BESIDE", made.wrong, made.pairs, [f.message for f in found])
     for made in texts(half, count * 3, seed, wrong=False):
         counts["clean sentences"] += len(made.pairs)

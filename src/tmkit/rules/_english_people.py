@@ -29,6 +29,7 @@ _NO_NAMES: Final = frozenset(
     sunday according despite like unlike another other such few several western eastern northern
     southern mr mrs ms speaking asked said former""".split()
 )
+_PRONOUNS: Final = frozenset("He So You An May".split())  # and surnames: Minister He, He Lifeng
 # Titles that are surnames too (Larry King), or everyday words.
 _SURNAMES: Final = frozenset(
     "king major general judge bishop prince pope dean cardinal priest coach marshal duke captain "
@@ -76,10 +77,12 @@ def places() -> tuple[frozenset[str], frozenset[str]]:
     """Return the Japanese and the English words that name countries and the like."""
     japanese: set[str] = set()
     english: set[str] = set()
+    spelt = {word for _, words in read_rows("surnames.tsv") for word in words.split()}
     for ja, en in read_rows("places.tsv"):
         japanese.update(ja.split())
         english.update(en.split())
-        english.update(word for name in en.split() for word in name.split("-"))
+        # Not the words of Hong Kong, which are persons' names too.
+        english.update(w for name in en.split() for w in name.split("-") if w not in spelt)
     return frozenset(japanese), frozenset(english)
 
 
@@ -135,9 +138,12 @@ def _names(masked: str) -> list[tuple[int, int, tuple[str, ...]]]:
         words = [(m.start(), m.end()) for m in re.finditer(r"\S+", match[0])]
         offset = match.start()
         text = match[0]
+        behind = masked[: match.start()].endswith("\0 ")
         while words and _no_name(text[slice(*words[0])]):
+            if text[slice(*words[0])] in _PRONOUNS and (behind or len(words) > 1):
+                break
             words.pop(0)
-        while words and _no_name(text[slice(*words[-1])]):
+        while len(words) > 1 and _no_name(text[slice(*words[-1])]):
             words.pop()
         if not words:
             continue

@@ -154,9 +154,14 @@ def candidates(mention: Called) -> Iterator[str]:
             options.append(option[found.end() :])
     seen = set()
     for option in options:
-        if option and option not in seen and option not in _NO_NAMES:
+        if option and option not in seen:
             seen.add(option)
             yield option
+
+
+def is_no_name(option: str) -> bool:
+    """Return whether what may be a name is a place or a word: 韓大統領, unless Mr Han is named."""
+    return option in _NO_NAMES or option in places()[0]
 
 
 def is_katakana(name: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,7 +17,14 @@ from typing import Final
 from tmkit.evidence.names import likeness
 from tmkit.model import Concept, Mention, Origin, Passage
 from tmkit.rules._english_people import English, Person, english_people, places
-from tmkit.rules._japanese_people import Called, called, candidates, is_katakana, parts
+from tmkit.rules._japanese_people import (
+    Called,
+    called,
+    candidates,
+    is_katakana,
+    is_no_name,
+    parts,
+)
 from tmkit.rules._rule import Context, Unit
 from tmkit.rules.titles import Title, english_titles, japanese_titles, read_rows
 
@@ -198,15 +205,42 @@ def _text(units: list[Unit], known: tuple[Known, ...], context: Context) -> Text
         if unit.japanese is None:
             continue
         here = english.get(unit.index, English((), ()))
-        found = [
-            _link(unit, unit.japanese, mention, here, tokens, known, context)
-            for mention in mentions(unit)
-        ]
-        linked.extend(_eliminate([one for one in found if one is not None], here))
+        passage = unit.japanese
+
+        def link(
+            mention: Called,
+            taken: frozenset[str] = frozenset(),
+            unit: Unit = unit,
+            passage: Passage = passage,
+            here: English = here,
+        ) -> Linked | None:
+            return _link(unit, passage, mention, here, tokens, known, context, taken)
+
+        found = [one for mention in mentions(unit) if (one := link(mention)) is not None]
+        found = [_apart(one, found, link) for one in found]
+        linked.extend(_eliminate(found, here))
     linked = _with_honorifics(linked, units)
     return Text(
         english, {token: tuple(all_) for token, all_ in heard.items()}, tuple(linked), tuple(units)
     )
+
+
+def _apart(
+    one: Linked,
+    found: Sequence[Linked],
+    link: Callable[[Called, frozenset[str]], Linked | None],
+) -> Linked:
+    """Return a mention linked anew, where another name of the unit has the same English name."""
+    rivals = [
+        other
+        for other in found
+        if other.token == one.token != ""
+        and not (other.name == one.name or _shortens(other.name, one.name))
+        and not _shortens(one.name, other.name)
+    ]
+    if not rivals:
+        return one
+    return link(one.mention, frozenset({one.token})) or one
 
 
 def _with_honorifics(linked: list[Linked], units: list[Unit]) -> list[Linked]:
@@ -232,8 +266,13 @@ def _link(
     tokens: tuple[str, ...],
     known: tuple[Known, ...],
     context: Context,
+    taken: frozenset[str] = frozenset(),
 ) -> Linked | None:
-    """Return a mention with the person it names, or None where it hardly names one."""
+    """Return a mention with the person it names, or None where it hardly names one.
+
+    ``taken`` are English names that other mentions of the unit stand for: 徐 is rather Suh than Xu
+    where 許 is Xu.
+    """
     names = list(candidates(mention))
     near = tuple(dict.fromkeys(token for person in here.people for token in person.tokens))
     for name in names:
@@ -246,14 +285,16 @@ def _link(
             return Linked(unit, passage, mention, name, token, _people(here, token, name), entry)
     for row, least in ((near, ALIKE_HERE), (tokens, ALIKE)):
         for name in names:
-            if name in places()[0] and (row is not near or is_katakana(name)):
-                continue  # 韓大統領 is Korea's, unless the sentence has a Han
-            token = _recognise(name, mention.aside, row, least, context)
+            if is_no_name(name) and (row is not near or is_katakana(name)):
+                continue
+            free = [token for token in row if token not in taken]
+            token = _recognise(name, mention.aside, free, least, context)
+            token = token or _recognise(name, mention.aside, row, least, context)
             if token:
                 return Linked(unit, passage, mention, name, token, _people(here, token, name))
     if not mention.titles:
         return None
-    name = next((n for n in names if n not in places()[0] and looks_personal(n, context)), "")
+    name = next((n for n in names if not is_no_name(n) and looks_personal(n, context)), "")
     return Linked(unit, passage, mention, name) if name else None
 
 

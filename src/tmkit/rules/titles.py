@@ -88,6 +88,7 @@ def tables() -> _Tables:
             japanese[form].add(sense)
         for form in en.split("|"):
             english[form].add(sense)
+    given = set(japanese)  # 司法長官 is the Attorney General, no Justice Minister
     fields: dict[str, set[str]] = defaultdict(set)
     for field, ja, en in read_rows("fields.tsv"):
         sense = f"minister:{field}"
@@ -97,14 +98,16 @@ def tables() -> _Tables:
                 japanese[form[1:]].add(sense)
                 continue
             fields[form].add(field)
-            for head in _HEADS:
-                japanese[form + head].add(sense)
-            for head in _VICE_HEADS:
-                japanese[form + head].add(VICE + sense)
+            made = {form + head: sense for head in _HEADS}
+            made |= {form + head: VICE + sense for head in _VICE_HEADS}
+            for title, meant in made.items():
+                if title not in given:
+                    japanese[title].add(meant)
         for form in en.split("|"):
             english[f"{form} minister"].add(sense)
             english[f"{form} secretary"].add(sense)
             english[f"{form} chief"].add(sense)
+            english[f"secretary of state for {form}"].add(sense)
             for of in ("of", "for", "of state for"):
                 english[f"minister {of} {form}"].add(sense)
                 english[f"minister {of} the {form}"].add(sense)
@@ -136,7 +139,7 @@ def _japanese() -> re.Pattern[str]:
 def _english() -> re.Pattern[str]:
     forms = _alternatives(tables().english).replace(r"\ ", r"\s+")
     return re.compile(
-        rf"(?<![\w-])(?:(vice|deputy|assistant|associate)[\s-]+)??({forms})(e?s)?(?![\w-])",
+        rf"(?<![\w-])(?:(vice|deputy|assistant|associate)[\s-]+)?({forms})(e?s)?(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -171,7 +174,8 @@ def english_titles(text: str) -> Iterator[Title]:
             continue
         senses = known[form]
         if found[1]:
-            senses = frozenset(VICE + sense.removeprefix(VICE) for sense in senses)
+            whole = " ".join(f"{found[1]} {form}".lower().split())
+            senses = known.get(whole) or known.get(whole.replace(" ", "-")) or frozenset(VICE + sense.removeprefix(VICE) for sense in senses)
         yield Title(found[0], found.start(), found.end(), senses)
 
 
@@ -234,5 +238,7 @@ def in_english(title: Title) -> str:
     order = list(known.names)
     best = min(plain, key=lambda s: order.index(s.removeprefix(VICE)))
     name = known.names[best.removeprefix(VICE)]
-    name = f"vice {name}" if best.startswith(VICE) else name
-    return " ".join(word[:1].upper() + word[1:] for word in name.split())
+    if best.startswith(VICE):
+        name = f"{'vice' if name == 'president' else 'deputy'} {name}"
+    words = (word if word in {"of", "the"} else word[:1].upper() + word[1:] for word in name.split())
+    return " ".join(words)
