@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
+from tmkit.evidence.names import likeness
 from tmkit.model import Finding, Mention, Passage
 from tmkit.rules import _names_say as say
 from tmkit.rules._japanese_people import is_katakana, parts
 from tmkit.rules._rule import Context, Unit, finding
 from tmkit.rules.people import Known, Linked, Text, people, places_of
-from tmkit.rules.titles import meets
+from tmkit.rules.titles import NEUTRAL, japanese_titles, meets
 
 # Old and new forms of one character are one name.
 _FORMS: Final = str.maketrans(
@@ -25,13 +27,18 @@ NEAR: Final = 2  # characters by which two katakana spellings of one name may di
 
 
 def name_mismatch(unit: Unit, context: Context) -> Iterator[Finding]:
-    """Yield names that differ from the glossary's, or from the text's usual form of the same name."""
+    """Yield names that differ from the glossary's, or from the usual form of the text."""
     passage = unit.japanese
     text = context.shared(people).get(passage.path) if passage is not None else None
     if text is None or passage is None:
         return
     seen: set[tuple[int, int]] = set()
-    for found in (*_kanji(unit, passage, text), *_katakana(unit, text), *_other_person(unit, text)):
+    names = context.shared(_names)[passage.path]
+    for found in (
+        *_kanji(unit, passage, text, names),
+        *_katakana(unit, text, names),
+        *_other_person(unit, text),
+    ):
         if not any(start < found.end and found.start < end for start, end in seen):
             seen.add((found.start, found.end))
             yield found
@@ -40,48 +47,62 @@ def name_mismatch(unit: Unit, context: Context) -> Iterator[Finding]:
 # ---------------------------------------------------------------------------------------- kanji
 
 
-def _full_names(text: Text) -> dict[str, tuple[str, ...]]:
-    """Return the full names in kanji that the text has, most frequent first, with the English."""
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The usual names of one text: in kanji with the English, in katakana by the English part."""
+
+    kanji: dict[str, tuple[str, ...]]
+    entries: dict[str, Known]  # those that the glossary has
+    katakana: dict[str, Counter[str]]
+
+
+def _names(context: Context) -> dict[str, _Names]:
+    """Return the names of every text, for ``Context.shared``."""
+    return {path: _names_of(text) for path, text in context.shared(people).items()}
+
+
+def _names_of(text: Text) -> _Names:
     counts: Counter[str] = Counter()
-    english: dict[str, tuple[str, ...]] = {}
+    kanji: dict[str, tuple[str, ...]] = {}
+    entries: dict[str, Known] = {}
+    katakana: dict[str, Counter[str]] = defaultdict(Counter)
+    for known in text.known:
+        for name, english in zip(known.japanese, (*known.english, *known.english), strict=False):
+            if len(name) > 1 and not is_katakana(name) and len(english) > 1:
+                entries[name], kanji[name] = known, english
     for linked in text.linked:
-        if len(linked.name) > 1 and not is_katakana(linked.name) and len(linked.full) > 1:
-            counts[linked.name] += 1 + len(say.bare(text, linked))
-            english.setdefault(linked.name, linked.full)
-    return {name: english[name] for name, _ in counts.most_common()}
+        if linked.token and is_katakana(linked.name):
+            katakana[linked.token][_own_part(linked)] += 1
+        elif len(linked.name) > 1 and len(linked.full) > 1 and linked.name not in entries:
+            counts[linked.name] += 1
+            kanji.setdefault(linked.name, linked.full)
+    ordered = [*entries, *(name for name, _ in counts.most_common())]
+    return _Names({name: kanji[name] for name in ordered}, entries, katakana)
 
 
-def _kanji(unit: Unit, passage: Passage, text: Text) -> Iterator[Finding]:
-    entries = {linked.known.japanese[0]: linked.known for linked in text.linked if linked.known}
-    known = {k.japanese[0]: k.english[0] if k.english else () for k in entries.values()}
-    names = {**known, **{n: e for n, e in _full_names(text).items() if n not in known}}
+def _kanji(unit: Unit, passage: Passage, text: Text, names: _Names) -> Iterator[Finding]:
     here = (
         [set(person.tokens) for person in text.english[unit.index].people]
         if unit.index in text.english
         else None
     )
     done: set[str] = set()
-    for name, english in names.items():
-        if len(name) < 2 or is_katakana(name) or name in passage.text:
+    for name, english in names.kanji.items():
+        entry = names.entries.get(name)
+        written = entry.japanese if entry is not None else (name,)
+        if any(form in passage.text for form in written):
             continue
         if here is not None and not any(set(english) <= tokens for tokens in here):
             continue
         if here is None and len(name) < 3:
             continue
         for start, variant in _variants(name, passage.text):
-            if variant in done or (variant in names and names[variant] != english):
+            if variant in done or names.kanji.get(variant, english) != english:
                 continue
-            if _rarer(variant, name, text) or name in known:
+            if entry is not None or _rarer(variant, name, text):
                 done.add(variant)
-                yield _finding(
-                    unit,
-                    passage,
-                    (start, start + len(variant)),
-                    variant,
-                    name,
-                    text,
-                    entries.get(name),
-                )
+                span = (start, start + len(variant))
+                yield _finding(unit, passage, span, variant, name, text, entry)
 
 
 def _variants(name: str, text: str) -> Iterator[tuple[int, str]]:
@@ -97,8 +118,6 @@ def _variants(name: str, text: str) -> Iterator[tuple[int, str]]:
 
 
 def _titled(text: str, offset: int) -> bool:
-    from tmkit.rules.titles import NEUTRAL, japanese_titles
-
     return text.startswith(NEUTRAL, offset) or any(
         title.start == offset for title in japanese_titles(text)
     )
@@ -155,19 +174,15 @@ def _finding(
 # ------------------------------------------------------------------------------------- katakana
 
 
-def _katakana(unit: Unit, text: Text) -> Iterator[Finding]:
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for linked in text.linked:
-        if linked.token and is_katakana(linked.name):
-            forms[linked.token][_own_part(linked)] += 1
-    for linked in text.linked:
-        if linked.unit is not unit or not linked.token or not is_katakana(linked.name):
+def _katakana(unit: Unit, text: Text, names: _Names) -> Iterator[Finding]:
+    for linked in text.of_unit(unit):
+        if not linked.token or not is_katakana(linked.name):
             continue
         own = _own_part(linked)
-        usual, count = forms[linked.token].most_common(1)[0]
+        usual, count = names.katakana[linked.token].most_common(1)[0]
         if (
             own == usual
-            or count <= forms[linked.token][own]
+            or count <= names.katakana[linked.token][own]
             or not 0 < _distance(own, usual) <= NEAR
         ):
             continue
@@ -178,8 +193,6 @@ def _katakana(unit: Unit, text: Text) -> Iterator[Finding]:
 
 
 def _own_part(linked: Linked) -> str:
-    from tmkit.evidence.names import likeness
-
     return max(
         parts(linked.name), key=lambda part: likeness(part, linked.token), default=linked.name
     )
@@ -201,7 +214,7 @@ def _other_person(unit: Unit, text: Text) -> Iterator[Finding]:
     """Yield a titled name where the English has the title with the name of somebody else."""
     if unit.index not in text.english:
         return
-    ours = [linked for linked in text.linked if linked.unit is unit]
+    ours = text.of_unit(unit)
     taken = {token for linked in ours for person in linked.here for token in person.tokens}
     left = [
         person

@@ -13,8 +13,8 @@ from tmkit.rules.titles import NEUTRAL, Title, japanese_titles, tables
 
 # What is built on a title is no title: 大統領府, 首相官邸, 市長選, 会長職, 王国.
 _BUILT: Final = re.compile(
-    r"府|選(?!手)|官邸|邸|制|令|職|級|室|公[邸式認]|就任式|国|権|像|戦|杯|車|機|派|会(?!談)|直属|号|賞|教[育会]|座|館|的|団|"
-    r"者|課程|朝|宮|法|部|院|学|[ァ-ヴー]"
+    r"府|選(?!手)|官邸|邸|制|令|職|級|室|公[邸式認]|就任式|国|権|像|戦|杯|車|機|派|会(?!談)|直属|号|"
+    r"賞|教[育会]|座|館|的|団|者|課程|朝|宮|法|部|院|学|[ァ-ヴー]"
 )
 _PAST: Final = (
     r"(?:元々?|前|新|現|故|次期|当時の|暫定|初代|名誉|筆頭|第[一二三1-3１-３]|常務|上級|"
@@ -32,11 +32,16 @@ _OF_OFFICE: Final = re.compile(
     r"(?=氏|さん|様)"
 )
 _NO_NAMES: Final = frozenset(
-    """同 両 各 現 新 前 元 旧 故 全 女性 男性 次期 歴代 初代 当時 共同 今 某 名誉 一部 複数 国防 防衛 外務 財務
-    内閣 政府 党 同国 自国 他国 両国 各国 同社 同省 同党 同氏 地方 中央 国家 国際 連邦 連立 暫定 臨時 筆頭 主席 首席 副
-    参加国 加盟国 関係 社外 会社 企業 大学 病院 学校 警察 空港 工場 店舗 支店 市民 国民 国立 公立 私立 市 県 町 村 区 州 省
-    部 局 課 軍 陸軍 海軍 空軍 隊 艦隊 師団 旅団 委員会 議会 上院 下院 衆院 参院 与党 野党 保守 労働 民主 共和 自民
-    首席 主任 上級 特別 代理 総 大 小 同州 同市 同県 被害者 担当 筆者 著者 読者 友人 作家 俳優 歌手""".split()
+    """同 両 各 現 新 前 元 旧 故 全 女性 男性 次期 歴代 初代 当時 共同 今
+    某 名誉 一部 複数 国防 防衛 外務 財務 内閣 政府 党 同国 自国 他国 両国
+    各国 同社 同省 同党 同氏 地方 中央 国家 国際 連邦 連立 暫定 臨時 筆頭
+    主席 首席 副 参加国 加盟国 関係 社外 会社 企業 大学 病院 学校 警察 空港
+    工場 店舗 支店 市民 国民 国立 公立 私立 市 県 町 村 区 州 省 部 局
+    課 軍 陸軍 海軍 空軍 隊 艦隊 師団 旅団 委員会 議会 上院 下院 衆院 参院
+    与党 野党 保守 労働 民主 共和 自民 主任 上級 特別 代理 総 大 小 同州
+    同市 同県 被害者 担当 筆者 著者 読者 友人 作家 俳優 歌手 仕 模 多 一
+    皆 奥 神 王 皇 姫 殿 客 お客 父 母 兄 弟 姉 妹 娘 息子 叔父 叔母
+    赤 子 新任 前任 後任 現職 若手 古参 当該 独裁 女 男""".split()
 )
 
 
@@ -72,7 +77,8 @@ def _place_start() -> re.Pattern[str]:
     names = sorted(places()[0], key=lambda name: (-len(name), name))
     fields = "|".join(sorted(tables().fields, key=lambda field: (-len(field), field)))
     return re.compile(
-        f"(?:{'|'.join(map(re.escape, names))})(?:[市州県都府道区]|軍|政府)?|(?:{fields})(?:省|部|庁)?"
+        f"(?:{'|'.join(map(re.escape, names))})(?:[市州県都府道区]|軍|政府)?"
+        f"|(?:{fields})(?:省|部|庁)?"
     )
 
 
@@ -146,12 +152,10 @@ def candidates(mention: Called) -> Iterator[str]:
     """Yield what of a run may be the name, the likeliest first: 李尚福 of 中国李尚福."""
     run = mention.run.strip("・･=＝-")
     options = [run]
-    if mention.titles:
-        if found := _place_end().search(run):
-            options.insert(0 if not _WHOLE_NAME.match(run) else 1, run[: found.start()])
-    for option in list(options):
-        if found := _place_start().match(option):
-            options.append(option[found.end() :])
+    if mention.titles and (found := _place_end().search(run)):
+        options.insert(0 if not _WHOLE_NAME.match(run) else 1, run[: found.start()])
+    starts = [(option, _place_start().match(option)) for option in options]
+    options.extend(option[found.end() :] for option, found in starts if found)
     seen = set()
     for option in options:
         if option and option not in seen:

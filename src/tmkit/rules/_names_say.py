@@ -10,7 +10,6 @@ from typing import Final
 from tmkit.model import Mention, Passage
 from tmkit.rules._english_people import Person
 from tmkit.rules._japanese_people import is_katakana
-from tmkit.rules._rule import Unit
 from tmkit.rules.people import Heard, Linked, Text, places_of
 from tmkit.rules.titles import Title, contradicts, in_english
 
@@ -34,7 +33,6 @@ def around(passage: Passage, person: Person) -> str:
 
 
 def mismatch(
-    text: Text,
     linked: Linked,
     title: Title,
     against: Sequence[Heard],
@@ -43,49 +41,54 @@ def mismatch(
     fix: str | None,
 ) -> tuple[str, str]:
     """Return what is said of a Japanese title that does not fit."""
-    mean = in_english(title)
-    english = linked.unit.english
-    en, ja = [f'{title.text} ("{mean}")'], [f"「{title.text}」（{mean}）"]
+    mean, english = in_english(title), linked.unit.english
+    en, ja = f'{title.text} ("{mean}")', f"「{title.text}」（{mean}）"
     if english is None:
-        en.append("does not fit what the text calls this person elsewhere")
-        ja.append("は、文中の他の箇所での呼び方と合いません")
+        en += " does not fit what the text calls this person elsewhere"
+        ja += "は、文中の他の箇所での呼び方と合いません"
     elif linked.here:
         quote = around(english, linked.here[0])
-        en.append(f'is not in the English "{quote}"')
-        ja.append(f"は、英文 “{quote}” にありません")
+        en += f' is not in the English "{quote}"'
+        ja += f"は、英文 “{quote}” にありません"
     else:
-        en.append("is not in the English of this sentence")
-        ja.append("は、対応する英文にありません")
-    en_text, ja_text = " ".join(en), "".join(ja)
-    name = _english_name(linked)
-    contrary = [
-        h for h in against if any(contradicts(title.senses, t.senses) for t in h.person.titles)
-    ]
-    shown = next((h for h in (*contrary, *against) if h.unit is not linked.unit), None)
+        en += " is not in the English of this sentence"
+        ja += "は、対応する英文にありません"
+    shown = _shown(linked, title, against)
     if shown is not None:
-        called = titled(shown)
-        en_text += f'; elsewhere the text calls {name} "{called}" ({_line(shown.passage, shown.person.start)})'
-        ja_text += f"。他の箇所では “{called}” です（{_line(shown.passage, shown.person.start)}）"
+        wording, place = titled(shown), str(shown.passage.place(shown.person.start))
+        en += f'; elsewhere the text calls {_english_name(linked)} "{wording}" ({place})'
+        ja += f"。他の箇所では “{wording}” です（{place}）"
     elif glossary:
-        en_text += f'; the glossary says "{glossary[0].text}"'
-        ja_text += f"。用語集では「{glossary[0].text}」です"
+        en += f'; the glossary says "{glossary[0].text}"'
+        ja += f"。用語集では「{glossary[0].text}」です"
     elif others:
         other = _plainest(others)
-        wording, place = quoted(other), _line(other.passage, other.span[0])
-        en_text += f"; elsewhere the text has {wording} ({place})"
-        ja_text += f"。他の箇所では「{wording}」です（{place}）"
+        wording, place = quoted(other), str(other.passage.place(other.span[0]))
+        en += f"; elsewhere the text has {wording} ({place})"
+        ja += f"。他の箇所では「{wording}」です（{place}）"
     if fix is not None:
-        en_text += f"; suggested: {fix}"
-        ja_text += f"。候補: {fix}"
-    return f"{quoted(linked)}: {en_text}", f"{quoted(linked)}: {ja_text}"
+        en += f"; suggested: {fix}"
+        ja += f"。候補: {fix}"
+    return f"{quoted(linked)}: {en}", f"{quoted(linked)}: {ja}"
+
+
+def _shown(linked: Linked, title: Title, against: Sequence[Heard]) -> Heard | None:
+    """Return the English mention in another sentence that speaks most clearly against a title."""
+    away = [heard for heard in against if heard.unit is not linked.unit]
+    clear = (
+        heard
+        for heard in away
+        if any(contradicts(title.senses, t.senses) for t in heard.person.titles)
+    )
+    return next(clear, away[0] if away else None)
 
 
 def ministry(linked: Linked, title: Title, written: str) -> tuple[str, str]:
     """Return what is said of an office that belongs to another ministry than the one before it."""
-    mean = in_english(title)
+    mean, office = in_english(title), written.removesuffix("の")
     whole = written + quoted(linked)
-    en = f'{whole}: {title.text} ("{mean}") is no office of {written.removesuffix("の")}'
-    ja = f"{whole}: 「{title.text}」（{mean}）は{written.removesuffix('の')}の職ではありません"
+    en = f'{whole}: {title.text} ("{mean}") is no office of {office}'
+    ja = f"{whole}: 「{title.text}」（{mean}）は{office}の職ではありません"
     english = linked.unit.english
     if english is not None and linked.here:
         quote = around(english, linked.here[0])
@@ -96,14 +99,13 @@ def ministry(linked: Linked, title: Title, written: str) -> tuple[str, str]:
 
 def english_mismatch(passage: Passage, person: Person, linked: Linked) -> tuple[str, str]:
     """Return what is said of an English title that the Japanese original does not have."""
-    start, end = person.span
-    whole = passage.text[start:end]
+    whole = passage.text[slice(*person.span)]
     titles = " and ".join(title.text for title in linked.mention.titles)
-    mean = in_english(linked.mention.titles[0])
-    said = person.titles[0].text
+    mean, said = in_english(linked.mention.titles[0]), person.titles[0].text
+    japanese = quoted(linked)
     return (
-        f'{whole}: the Japanese {quoted(linked)} has {titles} ("{mean}"), not "{said}"',
-        f"{whole}: 原文「{quoted(linked)}」の肩書きは「{titles}」（{mean}）で、“{said}” ではありません",
+        f'{whole}: the Japanese {japanese} has {titles} ("{mean}"), not "{said}"',
+        f"{whole}: 原文「{japanese}」は「{titles}」（{mean}）で、“{said}” ではありません",
     )
 
 
@@ -118,17 +120,13 @@ def titled(heard: Heard) -> str:
 
 
 def _plainest(others: Sequence[Linked]) -> Linked:
-    """Return the mention to show: of the wording that the text has most often, then the shortest."""
+    """Return the mention to show: of the most frequent wording, then the shortest."""
     counts = Counter(quoted(other) for other in others)
     return max(others, key=lambda other: (counts[quoted(other)], -len(quoted(other))))
 
 
 def _english_name(linked: Linked) -> str:
     return linked.here[0].text if linked.here else linked.name
-
-
-def _line(passage: Passage, offset: int) -> str:
-    return str(passage.place(offset))
 
 
 # ------------------------------------------------------------------------------------- evidence
@@ -169,7 +167,7 @@ def bare(text: Text, linked: Linked) -> list[tuple[str, Passage, int]]:
     return found
 
 
-def fix(text: Text, linked: Linked, title: Title) -> str | None:
+def fix(text: Text, linked: Linked) -> str | None:
     """Return the one thing that the mention can only have meant, or None.
 
     Where the English has a title, that is how the text renders it for this person elsewhere; where
@@ -197,8 +195,3 @@ def fix(text: Text, linked: Linked, title: Title) -> str | None:
 
 def _put(linked: Linked, form: str) -> str:
     return linked.passage.text[linked.span[0] : linked.mention.stop] + form
-
-
-def same_english(unit: Unit, linked: Linked) -> bool:
-    """Return whether the English of a unit has the bare name, and nothing else, for a mention."""
-    return bool(linked.here) and not any(person.titles for person in linked.here)

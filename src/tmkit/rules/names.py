@@ -18,7 +18,15 @@ from tmkit.rules._japanese_people import ministry_before
 from tmkit.rules._mixed_reference import mixed_reference
 from tmkit.rules._rule import Context, Rule, Unit, finding
 from tmkit.rules.people import Heard, Linked, Text, people
-from tmkit.rules.titles import Title, contradicts, is_generic, japanese_titles, meets, minister_of
+from tmkit.rules.titles import (
+    Title,
+    are_other_offices,
+    contradicts,
+    is_generic,
+    japanese_titles,
+    meets,
+    minister_of,
+)
 
 NEIGHBOURS: Final = 2  # units before and after whose titles of no name may be meant
 SURE: Final = 0.5  # below this confidence of the alignment nothing is an error
@@ -37,7 +45,7 @@ class Verdict:
 
 
 def title_mismatch(unit: Unit, context: Context) -> Iterator[Finding]:
-    """Yield the titles that nothing on the other side, and nothing known of the person, explains."""
+    """Yield the titles that neither the other side nor what is known of the person explains."""
     for text, linked, verdict in _verdicts(unit, context):
         if verdict.office or _ministry(linked):
             continue
@@ -53,9 +61,7 @@ def office_mismatch(unit: Unit, context: Context) -> Iterator[Finding]:
     if text is None:
         return
     judged = set()
-    for linked in text.linked:
-        if linked.unit is not unit:
-            continue
+    for linked in text.of_unit(unit):
         found = _ministry(linked)
         if found is not None:
             judged.add(linked.span)
@@ -68,7 +74,7 @@ def office_mismatch(unit: Unit, context: Context) -> Iterator[Finding]:
                 linked.span,
                 say.ministry(linked, title, written),
                 evidence=say.evidence(text, linked),
-                fix=say.fix(text, linked, title),
+                fix=say.fix(text, linked),
             )
     for text, linked, verdict in _verdicts(unit, context):
         if verdict.office and linked.span not in judged:
@@ -84,9 +90,7 @@ def _verdicts(unit: Unit, context: Context) -> Iterator[tuple[Text, Linked, Verd
     text = _text(unit, context)
     if text is None:
         return
-    for linked in text.linked:
-        if linked.unit is not unit:
-            continue
+    for linked in text.of_unit(unit):
         for title in linked.mention.titles:
             verdict = _verdict(text, linked, title)
             if verdict is not None:
@@ -129,9 +133,7 @@ def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
         return None
     if not linked.token:
         return _unexplained(text, linked, title)
-    against = tuple(
-        h for h in told if any(contradicts(title.senses, t.senses) for t in h.person.titles)
-    )
+    against = _against(linked, title, told)
     contrary = tuple(t for t in glossary if contradicts(title.senses, t.senses))
     office = _other_office(title, [t for h in against for t in h.person.titles] + list(contrary))
     if against or contrary:
@@ -153,6 +155,19 @@ def _attached(text: Text, linked: Linked) -> Iterator[Title]:
                 yield title
 
 
+def _against(linked: Linked, title: Title, told: Iterable[Heard]) -> tuple[Heard, ...]:
+    """Return the English mentions that a title contradicts, those of its own sentence strictly."""
+    return tuple(
+        heard
+        for heard in told
+        if any(
+            contradicts(title.senses, t.senses)
+            or (heard.unit is linked.unit and are_other_offices(title.senses, t.senses))
+            for t in heard.person.titles
+        )
+    )
+
+
 def _exactly(ours: Title, theirs: Title) -> bool:
     """Return whether two titles share a sense that does not leave open which office is meant."""
     shared = ours.senses & theirs.senses
@@ -169,7 +184,7 @@ def _free(text: Text, linked: Linked, title: Title, *, near: bool) -> bool:
     """Return whether the English has the title without a name, and no other Japanese claims it."""
     here = text.english[linked.unit.index]
     found = sum(meets(title.senses, free.senses) for free in here.free)
-    spans = [m.mention for m in text.linked if m.unit is linked.unit]
+    spans = [m.mention for m in text.of_unit(linked.unit)]
     claimed = sum(
         meets(title.senses, other.senses)
         for other in japanese_titles(linked.passage.text)
@@ -192,7 +207,7 @@ def _free(text: Text, linked: Linked, title: Title, *, near: bool) -> bool:
 def _unexplained(text: Text, linked: Linked, title: Title) -> Verdict | None:
     """Judge a title whose person no English name of the text explains."""
     here = text.english[linked.unit.index]
-    taken = {token for other in text.linked if other.unit is linked.unit for token in other.full}
+    taken = {token for other in text.of_unit(linked.unit) for token in other.full}
     left = [person for person in here.people if not set(person.tokens) & taken]
     if not any(person.titles for person in left):
         return None
@@ -207,9 +222,7 @@ def _without_english(
     """Judge a title by what the text calls the same person elsewhere; former titles are history."""
     if linked.mention.past:
         return None
-    against = tuple(
-        h for h in told if any(contradicts(title.senses, t.senses) for t in h.person.titles)
-    )
+    against = _against(linked, title, told)
     contrary = tuple(t for t in glossary if contradicts(title.senses, t.senses))
     others = _others(text, linked, title)
     if against or contrary:
@@ -244,23 +257,21 @@ def _others(text: Text, linked: Linked, title: Title) -> tuple[Linked, ...]:
 
 
 def _finding(rule: str, unit: Unit, text: Text, linked: Linked, verdict: Verdict) -> Finding:
-    fix = say.fix(text, linked, verdict.title)
+    fix = say.fix(text, linked)
     return finding(
         rule,
         verdict.severity,
         unit,
         linked.passage,
         linked.span,
-        say.mismatch(
-            text, linked, verdict.title, verdict.against, verdict.others, verdict.glossary, fix
-        ),
+        say.mismatch(linked, verdict.title, verdict.against, verdict.others, verdict.glossary, fix),
         evidence=say.evidence(text, linked),
         fix=fix,
     )
 
 
 def _in_english(unit: Unit, text: Text, linked: Linked, verdict: Verdict) -> Iterator[Finding]:
-    """Yield the finding on the English where that is the translation: "President Li" for 李国防相."""
+    """Yield the finding on an English translation: "President Li" for 李国防相."""
     for person in linked.here:
         if person.titles and unit.english is not None:
             yield finding(

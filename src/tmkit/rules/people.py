@@ -93,6 +93,13 @@ class Text:
     heard: Mapping[str, tuple[Heard, ...]]  # by each part of the name
     linked: tuple[Linked, ...]
     units: tuple[Unit, ...]
+    known: tuple[Known, ...]
+    by_unit: Mapping[int, tuple[Linked, ...]]
+    by_key: Mapping[str, tuple[Linked, ...]]  # the English name part, else how the name begins
+
+    def of_unit(self, unit: Unit) -> tuple[Linked, ...]:
+        """Return the Japanese mentions of a unit in order."""
+        return self.by_unit.get(unit.index, ())
 
     def of(self, linked: Linked) -> Iterator[Heard]:
         """Yield the English mentions of whoever a Japanese mention names."""
@@ -109,7 +116,7 @@ class Text:
 
     def also(self, linked: Linked) -> Iterator[Linked]:
         """Yield the Japanese mentions of the same person, itself among them."""
-        for other in self.linked:
+        for other in self.by_key.get(_person_key(linked), ()):
             if same_person(linked, other):
                 yield other
 
@@ -144,7 +151,7 @@ def people(context: Context) -> dict[str, Text]:
     known = tuple(_known(context.glossary))
     found = {}
     for path, units in by_path.items():
-        if any(mention.titles for unit in units for mention in mentions(unit)):
+        if known or any(mention.titles for unit in units for mention in mentions(unit)):
             found[path] = _text(units, known, context)
     return found
 
@@ -220,9 +227,27 @@ def _text(units: list[Unit], known: tuple[Known, ...], context: Context) -> Text
         found = [_apart(one, found, link) for one in found]
         linked.extend(_eliminate(found, here))
     linked = _with_honorifics(linked, units)
+    by_unit: dict[int, list[Linked]] = defaultdict(list)
+    by_key: dict[str, list[Linked]] = defaultdict(list)
+    for one in linked:
+        by_unit[one.unit.index].append(one)
+        by_key[_person_key(one)].append(one)
     return Text(
-        english, {token: tuple(all_) for token, all_ in heard.items()}, tuple(linked), tuple(units)
+        english,
+        {token: tuple(all_) for token, all_ in heard.items()},
+        tuple(linked),
+        tuple(units),
+        known,
+        {index: tuple(all_) for index, all_ in by_unit.items()},
+        {key: tuple(all_) for key, all_ in by_key.items()},
     )
+
+
+def _person_key(linked: Linked) -> str:
+    """Return what two mentions of one person share."""
+    if linked.token:
+        return linked.token
+    return parts(linked.name)[-1] if is_katakana(linked.name) else linked.name[0]
 
 
 def _apart(
@@ -250,10 +275,11 @@ def _with_honorifics(linked: list[Linked], units: list[Unit]) -> list[Linked]:
     more = []
     for unit in units if names else ():
         for mention in mentions(unit):
-            name = mention.run
-            if mention.neutral and (unit.index, mention.end) not in done and unit.japanese:
-                if any(name == known or _shortens(name, known) for known in names):
-                    more.append(Linked(unit, unit.japanese, mention, name))
+            name, passage = mention.run, unit.japanese
+            if passage is None or not mention.neutral or (unit.index, mention.end) in done:
+                continue
+            if any(name == known or _shortens(name, known) for known in names):
+                more.append(Linked(unit, passage, mention, name))
     order = {unit.index: k for k, unit in enumerate(units)}
     return sorted([*linked, *more], key=lambda one: (order[one.unit.index], one.mention.start))
 
@@ -347,7 +373,7 @@ def surnames() -> dict[str, tuple[str, ...]]:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """Return how English may spell the Chinese or Korean surname that a name in kanji begins with."""
+    """Return how English may spell the surname that a name in kanji begins with."""
     if len(name) > 4:
         return ()
     return surnames().get(name[:2]) or surnames().get(name[:1], ())

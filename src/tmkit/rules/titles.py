@@ -2,7 +2,7 @@
 
 A title has *senses*, the rows of ``data/titles.tsv`` in which one of its forms stands; a Japanese
 title translates an English one where they share a sense. The offices of ministers are put together
-from ``data/fields.tsv``: ``minister:defense`` is 国防相, 国防部長, 防衛大臣, "Secretary of Defense".
+from ``data/fields.tsv``: ``minister:defense`` is 国防相, 国防部長 and "Secretary of Defense".
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ NEUTRAL: Final = tuple(
 )
 ANY: Final = ":*"  # ends a sense that leaves open which
 VICE: Final = "vice:"
+_CAPITALS: Final = frozenset("pm mp ceo cfo cto coo md gp".split())
 
 # Offices that one person often holds at the same time, or is called by in turn.
 _TOGETHER: Final = frozenset(
@@ -29,9 +30,9 @@ _TOGETHER: Final = frozenset(
     for pair in (
         "state-president+party-secretary state-president+party-head state-president+chair "
         "state-president+supreme-commander state-president+supreme-leader premier+party-head "
-        "premier+party-secretary premier+diet-member minister+state-councillor premier+minister "
+        "premier+party-secretary premier+diet-member minister+state-councillor "
         "minister+diet-member minister+party-head minister+party-secretary minister+speaker "
-        "minister+premier company-head+company-chair company-head+founder company-head+executive "
+        "company-head+company-chair company-head+founder company-head+executive "
         "company-chair+executive governor+party-head mayor+party-head king+supreme-commander "
         "supreme-leader+party-secretary secretary-general+diet-member party-head+diet-member "
         "speaker+diet-member party-secretary+diet-member chair+diet-member minister+vice "
@@ -66,6 +67,7 @@ class _Tables:
     english: dict[str, frozenset[str]]
     fields: dict[str, frozenset[str]]  # Japanese form of a field → fields
     names: dict[str, str]  # sense → its first English form
+    order: dict[str, int]  # sense → its place in the tables
 
 
 def read_rows(name: str) -> Iterator[list[str]]:
@@ -123,6 +125,7 @@ def tables() -> _Tables:
         {form: frozenset(senses) for form, senses in english.items()},
         {form: frozenset(all_) for form, all_ in fields.items()},
         names,
+        {sense: k for k, sense in enumerate(names)},
     )
 
 
@@ -139,44 +142,60 @@ def _japanese() -> re.Pattern[str]:
 def _english() -> re.Pattern[str]:
     forms = _alternatives(tables().english).replace(r"\ ", r"\s+")
     return re.compile(
-        rf"(?<![\w-])(?:(vice|deputy|assistant|associate)[\s-]+)?({forms})(e?s)?(?![\w-])",
+        rf"(?<![\w-])(?=((?:(vice|deputy|assistant|associate)[\s-]+)?({forms})(?:e?s)?)(?![\w-]))",
         re.IGNORECASE,
     )
 
 
 def japanese_titles(text: str) -> tuple[Title, ...]:
-    """Return every stretch of a Japanese text that has the form of a title, each the longest.
-
-    Of two that overlap the one that ends later counts: 田中将軍 is 田中 and 将軍.
-    """
+    """Return every stretch of a Japanese text that has the form of a title."""
     known = tables().japanese
-    found: list[Title] = []
-    for match in _japanese().finditer(text):
-        senses = known[match[3]]
+    return _apart(
+        Title(
+            match[1],
+            match.start(1),
+            match.end(1),
+            _deputy(known[match[3]]) if match[2] else known[match[3]],
+        )
+        for match in _japanese().finditer(text)
+    )
+
+
+def english_titles(text: str) -> tuple[Title, ...]:
+    """Return every title of an English text; what is short or ends in a point needs a capital."""
+    known = tables().english
+    found = []
+    for match in _english().finditer(text):
+        form = " ".join(match[3].lower().split())
+        if (len(form) <= 3 or form.endswith(".")) and not match[3][0].isupper():
+            continue
+        if form in _CAPITALS and not match[3].isupper():
+            continue
+        senses = known[form]
         if match[2]:
-            senses = frozenset(VICE + sense.removeprefix(VICE) for sense in senses)
-        title = Title(match[1], match.start(1), match.end(1), senses)
+            whole = " ".join(f"{match[2]} {form}".lower().split())
+            senses = known.get(whole) or known.get(whole.replace(" ", "-")) or _deputy(senses)
+        found.append(Title(match[1], match.start(1), match.end(1), senses))
+    return _apart(found)
+
+
+def _deputy(senses: frozenset[str]) -> frozenset[str]:
+    return frozenset(VICE + sense.removeprefix(VICE) for sense in senses)
+
+
+def _apart(titles: Iterable[Title]) -> tuple[Title, ...]:
+    """Return titles, given by rising start, without those that overlap others.
+
+    Of two that overlap the one that ends later counts, else the longer: 田中将軍 is 田中 and 将軍,
+    the army chief of staff no army chief.
+    """
+    found: list[Title] = []
+    for title in titles:
         while found and title.end > found[-1].end and title.start < found[-1].end:
             found.pop()
         if not found or title.start >= found[-1].end:
             found.append(title)
     return tuple(found)
-
-
-def english_titles(text: str) -> Iterator[Title]:
-    """Yield every title of an English text; what is short or ends in a point needs a capital."""
-    known = tables().english
-    for found in _english().finditer(text):
-        form = " ".join(found[2].lower().split())
-        if (len(form) <= 3 or form.endswith(".")) and not found[2][0].isupper():
-            continue
-        if form in {"pm", "mp", "ceo", "cfo", "cto", "coo", "md", "gp"} and not found[2].isupper():
-            continue
-        senses = known[form]
-        if found[1]:
-            whole = " ".join(f"{found[1]} {form}".lower().split())
-            senses = known.get(whole) or known.get(whole.replace(" ", "-")) or frozenset(VICE + sense.removeprefix(VICE) for sense in senses)
-        yield Title(found[0], found.start(), found.end(), senses)
 
 
 def _same(one: str, other: str) -> bool:
@@ -207,22 +226,31 @@ def kind(sense: str) -> str:
 
 
 def contradicts(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether nobody is likely to hold both: two offices, and not two that go together."""
-    if meets(one, other):
+    """Return whether nobody is likely to hold both: two offices, and not two that go together.
+
+    Of a title with many senses ("president") the first of the table counts.
+    """
+    if not are_other_offices(one, other):
         return False
-    ours = [sense for sense in one if kind(sense) != "generic"]
-    theirs = [sense for sense in other if kind(sense) != "generic"]
+    a, b = (_first(senses).split(":")[0] for senses in (one, other))
+    return a == b or frozenset((a, b)) not in _TOGETHER
+
+
+def are_other_offices(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two titles are offices, and cannot mean the same."""
+    plain = [[s for s in senses if kind(s) != "generic"] for senses in (one, other)]
     return (
-        bool(ours)
-        and bool(theirs)
-        and all(kind(sense) == "office" for sense in (*ours, *theirs))
-        and not any(_together(a, b) for a in ours for b in theirs)
+        all(plain)
+        and all(kind(sense) == "office" for senses in plain for sense in senses)
+        and not meets(one, other)
     )
 
 
-def _together(one: str, other: str) -> bool:
-    a, b = one.split(":")[0], other.split(":")[0]
-    return a != b and frozenset((a, b)) in _TOGETHER
+def _first(senses: frozenset[str]) -> str:
+    """Return the sense that stands first in the tables, of those that say something."""
+    order = tables().order
+    plain = [sense for sense in senses if kind(sense) != "generic"] or senses
+    return min(plain, key=lambda sense: (order[sense.removeprefix(VICE)], sense))
 
 
 def minister_of(senses: frozenset[str]) -> frozenset[str]:
@@ -234,11 +262,11 @@ def minister_of(senses: frozenset[str]) -> frozenset[str]:
 def in_english(title: Title) -> str:
     """Return the usual English of a Japanese title: ``president`` for 大統領."""
     known = tables()
-    plain = [sense for sense in title.senses if kind(sense) != "generic"] or sorted(title.senses)
-    order = list(known.names)
-    best = min(plain, key=lambda s: order.index(s.removeprefix(VICE)))
+    best = _first(title.senses)
     name = known.names[best.removeprefix(VICE)]
     if best.startswith(VICE):
         name = f"{'vice' if name == 'president' else 'deputy'} {name}"
-    words = (word if word in {"of", "the"} else word[:1].upper() + word[1:] for word in name.split())
+    words = (
+        word if word in {"of", "the"} else word[:1].upper() + word[1:] for word in name.split()
+    )
     return " ".join(words)
