@@ -11,12 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from tmkit.evidence.names import likeness
 from tmkit.model import Concept, Mention, Origin, Passage
-from tmkit.rules._english_people import English, Person, english_people, places
+from tmkit.rules._english_people import English, Person, english_people
 from tmkit.rules._japanese_people import (
     Called,
     called,
@@ -25,8 +23,9 @@ from tmkit.rules._japanese_people import (
     is_no_name,
     parts,
 )
+from tmkit.rules._recognise import looks_personal, recognise, surnames
 from tmkit.rules._rule import Context, Unit
-from tmkit.rules.titles import Title, english_titles, japanese_titles, read_rows
+from tmkit.rules.titles import Title, english_titles, japanese_titles
 
 ALIKE_HERE: Final = 0.76  # a name of the very sentence
 ALIKE: Final = 0.86  # one elsewhere in the text
@@ -314,8 +313,8 @@ def _link(
             if is_no_name(name) and (row is not near or is_katakana(name)):
                 continue
             free = [token for token in row if token not in taken]
-            token = _recognise(name, mention.aside, free, least, context)
-            token = token or _recognise(name, mention.aside, row, least, context)
+            token = recognise(name, mention.aside, free, least, context)
+            token = token or recognise(name, mention.aside, row, least, context)
             if token:
                 return Linked(unit, passage, mention, name, token, _people(here, token, name))
     if not mention.titles:
@@ -337,60 +336,6 @@ def _people(here: English, token: str, name: str) -> tuple[Person, ...]:
         )
         return fitting or found
     return found
-
-
-def _recognise(name: str, aside: str, tokens: Sequence[str], least: float, context: Context) -> str:
-    """Return the English name part that a Japanese name stands for, or nothing."""
-    if is_katakana(name):
-        for part in reversed(parts(name)):
-            if token := _best(part, tokens, least):
-                return token
-        return _best("".join(parts(name)), tokens, least)
-    spelt = spellings(name)
-    for token in tokens:
-        if token in spelt:
-            return token
-    for part in parts(aside) if re.match("[ァ-ヴ]", aside) else ():
-        if token := _best(part, tokens, least):
-            return token
-    for length in (1, 2):
-        reading = "".join(word.reading for word in context.words(name)[:length])
-        if len(reading) > 1 and (token := _best(reading, tokens, max(least, 0.88))):
-            return token
-    return ""
-
-
-def _best(part: str, tokens: Sequence[str], least: float) -> str:
-    scored = [(likeness(part, token), token) for token in tokens if len(token) > 1]
-    score, token = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
-    return token if score >= least else ""
-
-
-@lru_cache(maxsize=1)
-def surnames() -> dict[str, tuple[str, ...]]:
-    """Return how Chinese and Korean surnames are spelt in English."""
-    return {name: tuple(spelt.split()) for name, spelt in read_rows("surnames.tsv")}
-
-
-def spellings(name: str) -> tuple[str, ...]:
-    """Return how English may spell the surname that a name in kanji begins with."""
-    if len(name) > 4:
-        return ()
-    return surnames().get(name[:2]) or surnames().get(name[:1], ())
-
-
-def looks_personal(name: str, context: Context) -> bool:
-    """Return whether a name that no English name explains is a person's all the same."""
-    if is_katakana(name):
-        return len(name) > 2 and not set(parts(name)) & places()[0]
-    if spellings(name) and len(name) <= 3:
-        words = context.words(name)
-        return len(words) > 1 or len(name) == 1 or words[0].pos[1] == "固有名詞"
-    return (
-        len(name) <= 6
-        and all(word.pos[1] == "固有名詞" for word in context.words(name)[:1])
-        and len(name) > 1
-    )
 
 
 def _eliminate(found: list[Linked], here: English) -> list[Linked]:

@@ -22,6 +22,9 @@ NEUTRAL: Final = tuple(
 )
 ANY: Final = ":*"  # ends a sense that leaves open which
 VICE: Final = "vice:"
+_DEPUTIES: Final = ("vice", "deputy", "assistant", "associate")
+_LETTERS: Final = re.compile("[a-z]+")
+_WORD_START: Final = re.compile(r"(?<![\w-])[A-Za-z]+")
 _CAPITALS: Final = frozenset("pm mp ceo cfo cto coo md gp".split())
 
 # Offices that one person often holds at the same time, or is called by in turn.
@@ -129,53 +132,70 @@ def tables() -> _Tables:
     )
 
 
-def _alternatives(forms: Iterable[str]) -> str:
-    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+@lru_cache(maxsize=1)
+def _japanese() -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """Return where a title may begin, and the forms by their first character, the longest first."""
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(tables().japanese, key=lambda form: (-len(form), form)):
+        by_first[form[0]].append(form)
+    return re.compile(f"[{''.join(sorted(by_first))}副]"), by_first
 
 
 @lru_cache(maxsize=1)
-def _japanese() -> re.Pattern[str]:
-    return re.compile(f"(?=((副)??({_alternatives(tables().japanese)})(?:代行|代理)?))")
-
-
-@lru_cache(maxsize=1)
-def _english() -> re.Pattern[str]:
-    forms = _alternatives(tables().english).replace(r"\ ", r"\s+")
-    return re.compile(
-        rf"(?<![\w-])(?=((?:(vice|deputy|assistant|associate)[\s-]+)?({forms})(?:e?s)?)(?![\w-]))",
-        re.IGNORECASE,
-    )
+def _english() -> dict[str, re.Pattern[str]]:
+    """Return a pattern of titles for each word that may begin one."""
+    by_first: dict[str, list[str]] = defaultdict(list)
+    forms = sorted(tables().english, key=lambda form: (-len(form), form))
+    for form in forms:
+        by_first[_LETTERS.match(form)[0]].append(form)  # type: ignore[index]
+    found = {}
+    for first in {*by_first, *_DEPUTIES}:
+        mine = forms if first in _DEPUTIES else by_first[first]
+        escaped = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in mine)
+        deputy = rf"({first})[\s-]+" if first in _DEPUTIES else "()"
+        pattern = rf"(?:{deputy})?({escaped})(?:e?s)?(?![\w-])"
+        found[first] = re.compile(pattern, re.IGNORECASE)
+    return found
 
 
 def japanese_titles(text: str) -> tuple[Title, ...]:
     """Return every stretch of a Japanese text that has the form of a title."""
     known = tables().japanese
-    return _apart(
-        Title(
-            match[1],
-            match.start(1),
-            match.end(1),
-            _deputy(known[match[3]]) if match[2] else known[match[3]],
-        )
-        for match in _japanese().finditer(text)
-    )
+    starts, by_first = _japanese()
+    found = []
+    for match in starts.finditer(text):
+        start = match.start()
+        vice = text[start] == "副" and text[start : start + 2] != "副官"
+        begin = start + 1 if vice else start
+        for form in by_first.get(text[begin : begin + 1], ()):
+            if text.startswith(form, begin):
+                end = begin + len(form)
+                end += 2 if text.startswith(("代行", "代理"), end) else 0
+                senses = _deputy(known[form]) if vice else known[form]
+                found.append(Title(text[start:end], start, end, senses))
+                break
+    return _apart(found)
 
 
 def english_titles(text: str) -> tuple[Title, ...]:
     """Return every title of an English text; what is short or ends in a point needs a capital."""
-    known = tables().english
+    known, patterns = tables().english, _english()
     found = []
-    for match in _english().finditer(text):
-        form = " ".join(match[3].lower().split())
-        if (len(form) <= 3 or form.endswith(".")) and not match[3][0].isupper():
+    for word in _WORD_START.finditer(text):
+        pattern = patterns.get(word[0].lower())
+        match = pattern.match(text, word.start()) if pattern is not None else None
+        if match is None:
             continue
-        if form in _CAPITALS and not match[3].isupper():
+        deputy, form = match[1], " ".join(match[2].lower().split())
+        if (len(form) <= 3 or form.endswith(".")) and not match[2][0].isupper():
+            continue
+        if form in _CAPITALS and not match[2].isupper():
             continue
         senses = known[form]
-        if match[2]:
-            whole = " ".join(f"{match[2]} {form}".lower().split())
+        if deputy:
+            whole = f"{deputy.lower()} {form}"
             senses = known.get(whole) or known.get(whole.replace(" ", "-")) or _deputy(senses)
-        found.append(Title(match[1], match.start(1), match.end(1), senses))
+        found.append(Title(match[0], match.start(), match.end(), senses))
     return _apart(found)
 
 
