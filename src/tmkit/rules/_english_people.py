@@ -41,8 +41,12 @@ _BEFORE = re.compile(r"(?:['’]s)?\s+(?:[\"“]\w+[\"”]\s+)?\Z")
 _BEFORE_OF = re.compile(r"\s+(?:of|for|at)\s+((?:[\w’'.&-]+\s+){1,3})\Z")
 _BEFORE_COMMA = re.compile(rf"{_OF}\s*,\s+\Z")
 _APPOSED = re.compile(
-    r"(?:\s*[,(—–]\s*(?:(?:who|and)\s+)?|\s+(?:is|was|became|as|has\s+been|will\s+be|remains)\s+)"
+    r"(?:\s*[,(—–]\s*(?:(?:who|and)\s+)?|(?:\s*,[^,]{1,60},)?\s+"
+    r"(?:is|was|became|as|has\s+been|will\s+be|remains|(?:serv|work|act|elect|appoint)\w*\s+as)\s+)"
     r"(?:[\w’'.-]+\s+){0,5}\Z"
+)
+_FORMER = re.compile(
+    r"\b(?:former|ex|then|onetime|late|retired)[\s-]+(?:[\w.'’-]+\s+){0,2}\Z", re.IGNORECASE
 )
 _JOINED = re.compile(r"\s*(?:,|and|,\s*and|&)\s+\Z")
 
@@ -62,6 +66,11 @@ class Person:
         """Where the name with its titles begins and ends."""
         starts = [self.start, *(title.start for title in self.titles)]
         return min(starts), max([self.end, *(title.end for title in self.titles)])
+
+
+def is_former(text: str, title: Title) -> bool:
+    """Return whether a text says of a title that it is no longer held."""
+    return _FORMER.search(text[max(0, title.start - 40) : title.start]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +218,7 @@ def _stands_before(
     if _BEFORE.match(between):
         return True
     found = _BEFORE_OF.match(between)
-    if found and all(_no_name(word.strip(".")) for word in found[1].split()):
+    if found and all(word.strip(".").lower() in places()[1] for word in found[1].split()):
         return True
     after = text[name[1] : name[1] + 2]
     return bool(_BEFORE_COMMA.match(between)) and (after == "" or after[0] in ",.;)")

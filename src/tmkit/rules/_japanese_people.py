@@ -40,7 +40,7 @@ _NO_NAMES: Final = frozenset(
     課 軍 陸軍 海軍 空軍 隊 艦隊 師団 旅団 委員会 議会 上院 下院 衆院 参院
     与党 野党 保守 労働 民主 共和 自民 主任 上級 特別 代理 総 大 小 同州
     同市 同県 被害者 担当 筆者 著者 読者 友人 作家 俳優 歌手 仕 模 多 一
-    皆 奥 神 王 皇 姫 殿 客 お客 父 母 兄 弟 姉 妹 娘 息子 叔父 叔母
+    皆 奥 皇 姫 殿 客 お客 父 母 兄 弟 姉 妹 娘 息子 叔父 叔母
     赤 子 新任 前任 後任 現職 若手 古参 当該 独裁 女 男""".split()
 )
 
@@ -66,9 +66,9 @@ class Called:
 
 @lru_cache(maxsize=1)
 def _place_end() -> re.Pattern[str]:
-    names = sorted(places()[0], key=lambda name: (-len(name), name))
+    names = "|".join(sorted(places()[0], key=lambda name: (-len(name), name)))
     return re.compile(
-        f"[・･]?(?:{'|'.join(map(re.escape, names))})(?:[市州県都府道区]|中銀|軍|政府)?\\Z"
+        f"[・･]?(?:[A-ZＡ-Ｚ]{{2,6}}|(?:{names})(?:[市州県都府道区]|中銀|軍|政府)?)\\Z"
     )
 
 

@@ -30,7 +30,7 @@ def _by_unit(context: Context) -> dict[tuple[str, int], list[Finding]]:
     for path, text in context.shared(people).items():
         done: set[int] = set()
         for linked in text.linked:
-            if id(linked) in done or not _plain(linked):
+            if id(linked) in done or not _plain(linked) or _is_wrong(text, linked):
                 continue
             group = [o for o in text.also(linked) if _plain(o) and not _is_wrong(text, o)]
             done.update(map(id, group))

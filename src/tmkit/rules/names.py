@@ -13,6 +13,7 @@ from typing import Final
 
 from tmkit.model import Finding, Severity
 from tmkit.rules import _names_say as say
+from tmkit.rules._english_people import is_former
 from tmkit.rules._given_names import name_mismatch
 from tmkit.rules._japanese_people import ministry_before
 from tmkit.rules._mixed_reference import mixed_reference
@@ -161,7 +162,7 @@ def _against(linked: Linked, title: Title, told: Iterable[Heard]) -> tuple[Heard
         heard
         for heard in told
         if any(
-            contradicts(title.senses, t.senses)
+            (contradicts(title.senses, t.senses) and not is_former(heard.passage.text, t))
             or (heard.unit is linked.unit and are_other_offices(title.senses, t.senses))
             for t in heard.person.titles
         )
@@ -190,7 +191,7 @@ def _free(text: Text, linked: Linked, title: Title, *, near: bool) -> bool:
         for other in japanese_titles(linked.passage.text)
         if not any(m.stop <= other.start < m.end for m in spans)
     )
-    if found > claimed:
+    if found > claimed or _counterpart(text, linked, title):
         return True
     if not near:
         return False
@@ -201,6 +202,20 @@ def _free(text: Text, linked: Linked, title: Title, *, near: bool) -> bool:
         for unit in around
         if unit is not linked.unit and unit.index in text.english
         for free in text.english[unit.index].free
+    )
+
+
+def _counterpart(text: Text, linked: Linked, title: Title) -> bool:
+    """Return whether the English only says that two hold one office: "his counterpart, X"."""
+    english = linked.unit.english
+    return (
+        english is not None
+        and "counterpart" in english.text.lower()
+        and any(
+            meets(title.senses, t.senses)
+            for person in text.english[linked.unit.index].people
+            for t in person.titles
+        )
     )
 
 

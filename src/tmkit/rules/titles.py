@@ -18,7 +18,7 @@ from typing import Final
 # Honorifics and words that stand behind a name as one: they say nothing of an office.
 NEUTRAL: Final = tuple(
     "氏 さん 様 さま 君 くん ちゃん 殿 先生 女史 夫人 選手 投手 捕手 容疑者 被告 受刑者 死刑囚 "
-    "両氏 師匠 先輩 後輩 嬢 候補".split()
+    "両氏 師匠 師 妃 先輩 後輩 嬢 候補".split()
 )
 ANY: Final = ":*"  # ends a sense that leaves open which
 VICE: Final = "vice:"
@@ -153,7 +153,7 @@ def _english() -> dict[str, re.Pattern[str]]:
         mine = forms if first in _DEPUTIES else by_first[first]
         escaped = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in mine)
         deputy = rf"({first})[\s-]+" if first in _DEPUTIES else "()"
-        pattern = rf"(?:{deputy})?({escaped})(?:e?s)?(?![\w-])"
+        pattern = rf"(?:{deputy})?({escaped})(?:e?s)?(?:-elect|-designate)?(?![\w-])"
         found[first] = re.compile(pattern, re.IGNORECASE)
     return found
 
@@ -258,11 +258,12 @@ def contradicts(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def are_other_offices(one: frozenset[str], other: frozenset[str]) -> bool:
     """Return whether two titles are offices, and cannot mean the same."""
-    plain = [[s for s in senses if kind(s) != "generic"] for senses in (one, other)]
+    ours, theirs = (frozenset(s for s in x if kind(s) != "generic") for x in (one, other))
     return (
-        all(plain)
-        and all(kind(sense) == "office" for senses in plain for sense in senses)
-        and not meets(one, other)
+        bool(ours)
+        and bool(theirs)
+        and all(kind(sense) == "office" for sense in ours | theirs)
+        and not meets(ours, theirs)
     )
 
 
