@@ -147,7 +147,7 @@ def _names(masked: str) -> list[tuple[int, int, tuple[str, ...]]]:
         words = [(m.start(), m.end()) for m in re.finditer(r"\S+", match[0])]
         offset = match.start()
         text = match[0]
-        behind = masked[: match.start()].endswith("\0 ")
+        behind = re.search(r"[\0a-z,] \Z", masked[: match.start()]) is not None
         while words and _no_name(text[slice(*words[0])]):
             if text[slice(*words[0])] in _PRONOUNS and (behind or len(words) > 1):
                 break

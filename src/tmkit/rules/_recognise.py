@@ -23,10 +23,9 @@ def recognise(name: str, aside: str, tokens: Sequence[str], least: float, contex
             if token := _best(part, tokens, least):
                 return token
         return _best("".join(parts(name)), tokens, least)
-    spelt = spellings(name)
-    for token in tokens:
-        if token in spelt:
-            return token
+    for spelt in spellings(name):  # the usual one first: of Wang Yi and Li, 李 is Li
+        if spelt in tokens:
+            return spelt
     for part in parts(aside) if re.match("[ァ-ヴ]", aside) else ():
         if token := _best(part, tokens, least):
             return token

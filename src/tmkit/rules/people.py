@@ -255,16 +255,16 @@ def _apart(
     link: Callable[[Called, frozenset[str]], Linked | None],
 ) -> Linked:
     """Return a mention linked anew, where another name of the unit has the same English name."""
-    rivals = [
-        other
+    taken = {
+        token
         for other in found
-        if other.token == one.token != ""
+        if set(map(id, other.here)) & set(map(id, one.here))
         and not (other.name == one.name or _shortens(other.name, one.name))
         and not _shortens(one.name, other.name)
-    ]
-    if not rivals:
-        return one
-    return link(one.mention, frozenset({one.token})) or one
+        for person in other.here
+        for token in person.tokens
+    }
+    return (link(one.mention, frozenset(taken)) or one) if taken else one
 
 
 def _with_honorifics(linked: list[Linked], units: list[Unit]) -> list[Linked]:
