@@ -25,7 +25,7 @@ from tmkit.model import Finding, Mark, Passage
 from tmkit.rules import Context, GroupCheck, Unit
 from tmkit.rules.names import RULES
 
-SETS = ("tuned", "second", "held-out")
+SETS = ("tuned", "second", "held-out", "fresh")
 DATA = Path(__file__).parent / "titles"
 # What may be right after all: the president of an association is its 会長.
 MAY_BE = {("President", "会長"), ("Party Chairman", "国家主席")}

@@ -67,3 +67,12 @@ def looks_personal(name: str, context: Context) -> bool:
         and all(word.pos[1] == "固有名詞" for word in context.words(name)[:1])
         and len(name) > 1
     )
+
+
+def is_unknown(name: str, context: Context) -> bool:
+    """Return whether kanji fall apart into single characters, as names unknown to Sudachi do."""
+    return (
+        not is_katakana(name)
+        and len(name) <= 4
+        and all(len(word.surface) == 1 for word in context.words(name))
+    )

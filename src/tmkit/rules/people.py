@@ -23,7 +23,7 @@ from tmkit.rules._japanese_people import (
     is_no_name,
     parts,
 )
-from tmkit.rules._recognise import looks_personal, recognise, surnames
+from tmkit.rules._recognise import is_unknown, looks_personal, recognise, surnames
 from tmkit.rules._rule import Context, Unit
 from tmkit.rules.titles import Title, english_titles, japanese_titles
 
@@ -67,6 +67,7 @@ class Linked:
     token: str = ""
     here: tuple[Person, ...] = ()
     known: Known | None = None
+    weak: bool = False  # a name only if just one English name is left for it
 
     @property
     def span(self) -> tuple[int, int]:
@@ -223,8 +224,7 @@ def _text(units: list[Unit], known: tuple[Known, ...], context: Context) -> Text
             return _link(unit, passage, mention, here, tokens, known, context, taken)
 
         found = [one for mention in mentions(unit) if (one := link(mention)) is not None]
-        found = [_apart(one, found, link) for one in found]
-        linked.extend(_eliminate(found, here))
+        linked.extend(_eliminate(_apart(found, link), here))
     linked = _with_honorifics(linked, units)
     by_unit: dict[int, list[Linked]] = defaultdict(list)
     by_key: dict[str, list[Linked]] = defaultdict(list)
@@ -250,21 +250,32 @@ def _person_key(linked: Linked) -> str:
 
 
 def _apart(
-    one: Linked,
-    found: Sequence[Linked],
-    link: Callable[[Called, frozenset[str]], Linked | None],
-) -> Linked:
-    """Return a mention linked anew, where another name of the unit has the same English name."""
-    taken = {
-        token
-        for other in found
-        if set(map(id, other.here)) & set(map(id, one.here))
-        and not (other.name == one.name or _shortens(other.name, one.name))
+    found: list[Linked], link: Callable[[Called, frozenset[str]], Linked | None]
+) -> list[Linked]:
+    """Return the mentions of a unit so that two names stand for two persons, where they can.
+
+    Of 徐 and 許 both may be Xu: the later one gives way if it may be another, else the first.
+    """
+    for b in range(len(found)):
+        for a in range(b):
+            if found[a].token and _clash(found[a], found[b]):
+                for moved, stays in ((b, a), (a, b)):
+                    taken = {token for person in found[stays].here for token in person.tokens}
+                    other = link(found[moved].mention, frozenset(taken))
+                    if other is not None and not _clash(other, found[stays]):
+                        found[moved] = other
+                        break
+    return found
+
+
+def _clash(one: Linked, other: Linked) -> bool:
+    """Return whether two names of one unit stand for the same English mention."""
+    return (
+        bool(set(map(id, one.here)) & set(map(id, other.here)))
+        and one.name != other.name
         and not _shortens(one.name, other.name)
-        for person in other.here
-        for token in person.tokens
-    }
-    return (link(one.mention, frozenset(taken)) or one) if taken else one
+        and not _shortens(other.name, one.name)
+    )
 
 
 def _with_honorifics(linked: list[Linked], units: list[Unit]) -> list[Linked]:
@@ -319,8 +330,12 @@ def _link(
                 return Linked(unit, passage, mention, name, token, _people(here, token, name))
     if not mention.titles:
         return None
-    name = next((n for n in names if not is_no_name(n) and looks_personal(n, context)), "")
-    return Linked(unit, passage, mention, name) if name else None
+    names = [name for name in names if not is_no_name(name)]
+    name = next((name for name in names if looks_personal(name, context)), "")
+    if name:
+        return Linked(unit, passage, mention, name)
+    name = next((name for name in names if near and is_unknown(name, context)), "")
+    return Linked(unit, passage, mention, name, weak=True) if name else None
 
 
 def _people(here: English, token: str, name: str) -> tuple[Person, ...]:
@@ -350,7 +365,7 @@ def _eliminate(found: list[Linked], here: English) -> list[Linked]:
         found[open_[0]] = Linked(
             one.unit, one.passage, one.mention, one.name, person.tokens[-1], (person,), one.known
         )
-    return found
+    return [one for one in found if not one.weak]
 
 
 def places_of(rows: Sequence[tuple[str, Passage, int]]) -> tuple[Mention, ...]:

@@ -122,6 +122,9 @@ def tables() -> _Tables:
         japanese[head].add(VICE + "minister:*")
     for form in ("undersecretary", "under secretary", "under-secretary", "permanent secretary"):
         english[form].add(VICE + "minister:*")
+    for form, senses in japanese.items():
+        if form.endswith("長"):  # the chief of whatever: village chief, 村長
+            senses.add("head")
     return _Tables(
         kinds,
         {form: frozenset(senses) for form, senses in japanese.items()},
