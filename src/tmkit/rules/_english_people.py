@@ -33,7 +33,7 @@ _PRONOUNS: Final = frozenset("He So You An May".split())  # and surnames: Minist
 # Titles that are surnames too (Larry King), or everyday words.
 _SURNAMES: Final = frozenset(
     "king major general judge bishop prince pope dean cardinal priest coach marshal duke captain "
-    "justice chancellor father sergeant head chief queen fellow deputy".split()
+    "justice chancellor father sergeant queen".split()
 )
 _EVERYDAY: Final = frozenset("general major head representative justice md gp fellow king".split())
 _OF = r"(?:\s+(?:of|for|at)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,7}?)?"
