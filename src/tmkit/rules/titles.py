@@ -38,7 +38,7 @@ _TOGETHER: Final = frozenset(
         "company-head+company-chair company-head+founder company-head+executive "
         "company-chair+executive governor+party-head mayor+party-head king+supreme-commander "
         "supreme-leader+party-secretary secretary-general+diet-member party-head+diet-member "
-        "speaker+diet-member party-secretary+diet-member chair+diet-member minister+vice "
+        "speaker+diet-member party-secretary+diet-member chair+diet-member "
         "party-secretary+mayor party-secretary+governor chair+company-head chair+party-head "
         "director+company-head cabinet-secretary+diet-member governor+diet-member "
         "king+state-president emir+king crown-prince+premier crown-prince+prince "
@@ -185,7 +185,8 @@ def english_titles(text: str) -> tuple[Title, ...]:
     known, patterns = tables().english, _english()
     found = []
     for word in _WORD_START.finditer(text):
-        pattern = patterns.get(word[0].lower())
+        first = word[0].lower()
+        pattern = patterns.get(first) or patterns.get(first.removesuffix("s"))
         match = pattern.match(text, word.start()) if pattern is not None else None
         if match is None:
             continue
