@@ -334,7 +334,9 @@ def _link(
     name = next((name for name in names if looks_personal(name, context)), "")
     if name:
         return Linked(unit, passage, mention, name)
-    name = next((name for name in names if near and is_unknown(name, context)), "")
+    if not near or re.match("[一-鿿]", passage.text[mention.end :]):
+        return None
+    name = next((name for name in names if is_unknown(name, context)), "")
     return Linked(unit, passage, mention, name, weak=True) if name else None
 
 
