@@ -2,9 +2,12 @@
 
     python tests/bench/check_titles.py [--texts 400] [--seed 1] [--set held-out] [--show]
 
-Names, titles and templates come in three sets (``titles/*.tsv``): the rules were tuned on the first
-two; the third was read once before anything was changed for it. A *wrong* text has one title
-exchanged for another; it is caught where a warning or error of the family "names" stands on that
+Names, titles and templates come in four sets (``titles/*.tsv``). The rules were tuned on "tuned" and
+"second". "held-out" and "fresh" were each written later and read once before anything was changed
+for them: recall 0.915 and 12.1 alarms, then 0.975 and 31.4 (one English title that was not in the
+table each time, and of the misses in the first most were this script's own fault).
+
+A *wrong* text has one title exchanged for another; it is caught where a warning or error of the family "names" stands on that
 very mention. A *clean* text has none; each warning or error in it is a false alarm, counted per
 1,000 sentences. Titles are drawn at random: nothing here says who holds or held which office.
 """
@@ -27,8 +30,8 @@ from tmkit.rules.names import RULES
 
 SETS = ("tuned", "second", "held-out", "fresh")
 DATA = Path(__file__).parent / "titles"
-# What may be right after all: the president of an association is its 会長.
-MAY_BE = {("President", "会長"), ("Party Chairman", "国家主席")}
+# What may be right after all: the president of an association is its 会長, a rear admiral a 少将.
+MAY_BE = {("President", "会長"), ("Party Chairman", "国家主席"), ("Rear Admiral", "少将")}
 
 
 @dataclass(frozen=True, slots=True)

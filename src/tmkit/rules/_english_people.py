@@ -152,7 +152,9 @@ def _names(masked: str) -> list[tuple[int, int, tuple[str, ...]]]:
             if text[slice(*words[0])] in _PRONOUNS and (behind or len(words) > 1):
                 break
             words.pop(0)
-        while len(words) > 1 and _no_name(text[slice(*words[-1])]):
+        while len(words) > 1 and _no_name(last := text[slice(*words[-1])]):
+            if last in _PRONOUNS:
+                break
             words.pop()
         if not words:
             continue

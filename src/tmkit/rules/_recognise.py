@@ -29,8 +29,8 @@ def recognise(name: str, aside: str, tokens: Sequence[str], least: float, contex
     for part in parts(aside) if re.match("[ァ-ヴ]", aside) else ():
         if token := _best(part, tokens, least):
             return token
-    for length in (1, 2):
-        reading = "".join(word.reading for word in context.words(name)[:length])
+    words = [word.reading for word in context.words(name)[:2]]
+    for reading in (words[0], "".join(words), words[-1]):  # surname, its two halves, given name
         if len(reading) > 1 and (token := _best(reading, tokens, max(least, READING))):
             return token
     return ""
