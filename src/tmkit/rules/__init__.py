@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from tmkit.rules import numbers, omissions, punctuation, style, transfer
+from tmkit.rules import names, numbers, omissions, punctuation, style, transfer
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, UnitCheck
 
 __all__ = ["RULES", "Context", "GroupCheck", "Rule", "Unit", "UnitCheck"]
 
 RULES: Final[tuple[Rule, ...]] = (
+    *names.RULES,
     *numbers.RULES,
     *punctuation.RULES,
     *transfer.RULES,

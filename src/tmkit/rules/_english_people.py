@@ -1,0 +1,226 @@
+"""Persons in English texts: who is named, and which titles are said of whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from tmkit.rules.titles import Title, english_titles, read_rows
+
+_WORD = (
+    r"(?:(?:(?:[ae]l|a[dnrstz]|ash|[bd]in|de|ul)-)?[A-ZÀ-ÞŁŚŠŽĐĞİ][\w’'-]*\w|[A-Z]\.|[A-Z](?=\s))"
+)
+_PARTICLES = "al|bin|ben|ibn|van|von|der|den|de|da|du|di|dos|la|le|el|ter|zu|abu"
+_NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ ]){{0,2}}{_WORD})*", re.UNICODE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Mx)\b\.?(?=\s+[A-Z])")
+# Capitals that begin a sentence or a proper name of something else.
+_NO_NAMES: Final = frozenset(
+    """the a an and or but in on at of for from to with by as if when while after before since
+    although though because so then that this these those there here it its he she his her they
+    their them we our you your my i me us not no yes both all some many most more each every any
+    during under over between among about into through is was are were be been has have had do does
+    did will would can could may might must shall should what who whom which where why how first
+    second third fourth fifth one two three four five last next also only even still yet however
+    meanwhile today yesterday tomorrow now later earlier once january february march april june july
+    august september october november december monday tuesday wednesday thursday friday saturday
+    sunday according despite like unlike another other such few several western eastern northern
+    southern mr mrs ms speaking asked said former""".split()
+)
+_PRONOUNS: Final = frozenset("He So You An May".split())  # and surnames: Minister He, He Lifeng
+# Titles that are surnames too (Larry King), or everyday words.
+_SURNAMES: Final = frozenset(
+    "king major general judge bishop prince pope dean cardinal priest coach marshal duke captain "
+    "justice chancellor father sergeant queen".split()
+)
+_EVERYDAY: Final = frozenset("general major head representative justice md gp fellow king".split())
+_OF = r"(?:\s+(?:of|for|at)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,7}?)?"
+_BEFORE = re.compile(r"(?:['’]s)?\s+(?:[\"“]\w+[\"”]\s+)?\Z")
+_BEFORE_OF = re.compile(r"\s+(?:of|for|at)\s+((?:[\w’'.&-]+\s+){1,3})\Z")
+_BEFORE_COMMA = re.compile(rf"{_OF}\s*,\s+\Z")
+_APPOSED = re.compile(
+    r"(?:\s*[,(—–]\s*(?:(?:who|and)\s+)?|(?:\s*,[^,]{1,60},)?\s+"
+    r"(?:is|was|became|as|has\s+been|will\s+be|remains|(?:serv|work|act|elect|appoint)\w*\s+as)\s+)"
+    r"(?:[\w’'.-]+\s+){0,5}\Z"
+)
+_FORMER = re.compile(
+    r"\b(?:former|ex|then|onetime|late|retired)[\s-]+(?:[\w.'’-]+\s+){0,2}\Z", re.IGNORECASE
+)
+_JOINED = re.compile(r"\s*(?:,|and|,\s*and|&)\s+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name as it stands in an English text, with the titles that the text gives it there."""
+
+    text: str
+    start: int
+    end: int
+    tokens: tuple[str, ...]  # lower-case, without initials and particles
+    titles: tuple[Title, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the name with its titles begins and ends."""
+        starts = [self.start, *(title.start for title in self.titles)]
+        return min(starts), max([self.end, *(title.end for title in self.titles)])
+
+
+def is_former(text: str, title: Title) -> bool:
+    """Return whether a text says of a title that it is no longer held."""
+    return _FORMER.search(text[max(0, title.start - 40) : title.start]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """The persons of an English text, and the titles in it that are said of no name."""
+
+    people: tuple[Person, ...]
+    free: tuple[Title, ...]
+
+
+@lru_cache(maxsize=1)
+def places() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the Japanese and the English words that name countries and the like."""
+    japanese: set[str] = set()
+    english: set[str] = set()
+    spelt = {word for _, words in read_rows("surnames.tsv") for word in words.split()}
+    for ja, en in read_rows("places.tsv"):
+        japanese.update(ja.split())
+        english.update(en.split())
+        # Not the words of Hong Kong, which are persons' names too.
+        english.update(w for name in en.split() for w in name.split("-") if w not in spelt)
+    return frozenset(japanese), frozenset(english)
+
+
+@lru_cache(maxsize=20_000)
+def english_people(text: str) -> English:
+    """Return who is named in a text, each title with the one name that it is said of."""
+    titles = [title for title in english_titles(text) if not _is_surname(text, title)]
+    masked = text
+    for start, end in [(t.start, t.end) for t in titles] + [
+        found.span() for found in _HONORIFIC.finditer(text)
+    ]:
+        masked = masked[:start] + "\0" * (end - start) + masked[end:]
+    names = list(_names(masked))
+    bound: dict[int, list[Title]] = {k: [] for k in range(len(names))}
+    free = []
+    for title in titles:
+        owners = _owners(text, title, names, titles)
+        for k in owners:
+            bound[k].append(title)
+        if not owners and not _everyday(text, title):
+            free.append(title)
+    people = tuple(
+        Person(text[start:end], start, end, tokens, tuple(bound[k]))
+        for k, (start, end, tokens) in enumerate(names)
+    )
+    return English(people, tuple(free))
+
+
+def _is_surname(text: str, title: Title) -> bool:
+    if title.text.lower() not in _SURNAMES or not title.text[0].isupper():
+        return False
+    before = re.search(rf"({_WORD})\s\Z", text[: title.start])
+    if before is None:
+        return False
+    word = before[1].lower()
+    return (
+        word not in _NO_NAMES
+        and word not in places()[1]
+        and not text[: before.start()].endswith(".")
+    )
+
+
+def _everyday(text: str, title: Title) -> bool:
+    word = title.text.lower()
+    if word not in _EVERYDAY or title.text[0].isupper():
+        return False
+    return not (word == "head" and text[title.end : title.end + 4] == " of ")
+
+
+def _names(masked: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    found = []
+    for match in _NAME.finditer(masked):
+        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", match[0])]
+        offset = match.start()
+        text = match[0]
+        behind = re.search(r"[\0a-z,] \Z", masked[: match.start()]) is not None
+        while words and _no_name(text[slice(*words[0])]):
+            if text[slice(*words[0])] in _PRONOUNS and (behind or len(words) > 1):
+                break
+            words.pop(0)
+        while len(words) > 1 and _no_name(last := text[slice(*words[-1])]):
+            if last in _PRONOUNS:
+                break
+            words.pop()
+        if not words:
+            continue
+        start, end = offset + words[0][0], offset + words[-1][1]
+        whole = _POSSESSIVE.sub("", masked[start:end])
+        tokens = tuple(
+            token
+            for word in whole.split()
+            if len(token := _key(word)) > 1
+            and (word[0].isupper() or "-" in word)
+            and "." not in word
+        )
+        if tokens:
+            found.append((start, start + len(whole), tokens))
+    return found
+
+
+def _key(word: str) -> str:
+    """Return a part of a name as it is compared: Assad of al-Assad."""
+    key = word.lower().replace("’", "'")
+    return key if key[0] == word[0].lower() != word[0] else re.sub(r"\A[a-z]{2,3}-", "", key)
+
+
+def _no_name(word: str) -> bool:
+    key = _POSSESSIVE.sub("", word).lower()
+    return key in _NO_NAMES or key in places()[1]
+
+
+def _owners(
+    text: str,
+    title: Title,
+    names: list[tuple[int, int, tuple[str, ...]]],
+    titles: list[Title],
+) -> list[int]:
+    """Return the names that a title is said of: the one behind it, else the one it explains."""
+    following = [k for k, name in enumerate(names) if name[0] >= title.end]
+    if following and _stands_before(text, title, names[following[0]], titles):
+        owners = [following[0]]
+        if title.text.lower().endswith("s") and not title.text.lower().endswith("ss"):
+            for k in following[1:]:
+                if not _JOINED.match(text[names[owners[-1]][1] : names[k][0]]):
+                    break
+                owners.append(k)
+        return owners
+    before = [k for k, name in enumerate(names) if name[1] <= title.start]
+    if before:
+        last = before[-1]
+        between = text[names[last][1] : title.start]
+        if _APPOSED.match(between):
+            return [last]
+    return []
+
+
+def _stands_before(
+    text: str, title: Title, name: tuple[int, int, tuple[str, ...]], titles: list[Title]
+) -> bool:
+    between = text[title.end : name[0]]
+    inner = [t for t in titles if title.end <= t.start < name[0]]
+    if inner:  # "State Councilor and Foreign Minister Wang Yi"
+        return re.match(
+            r"\s*(?:and|,|and\s+concurrently)\s+\Z", text[title.end : inner[0].start]
+        ) is not None and _stands_before(text, inner[0], name, titles)
+    if _BEFORE.match(between):
+        return True
+    found = _BEFORE_OF.match(between)
+    if found and all(word.strip(".").lower() in places()[1] for word in found[1].split()):
+        return True
+    after = text[name[1] : name[1] + 2]
+    return bool(_BEFORE_COMMA.match(between)) and (after == "" or after[0] in ",.;)")

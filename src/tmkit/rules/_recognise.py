@@ -1,0 +1,78 @@
+"""Which English name a Japanese one may stand for: by sound, by reading, by surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from tmkit.evidence.names import likeness
+from tmkit.rules._english_people import places
+from tmkit.rules._japanese_people import is_katakana, parts
+from tmkit.rules._rule import Context
+from tmkit.rules.titles import read_rows
+
+READING: Final = 0.88  # as likely as this the analyser's reading must sound
+
+
+def recognise(name: str, aside: str, tokens: Sequence[str], least: float, context: Context) -> str:
+    """Return the English name part that a Japanese name stands for, or nothing."""
+    if is_katakana(name):
+        for part in reversed(parts(name)):
+            if token := _best(part, tokens, least):
+                return token
+        return _best("".join(parts(name)), tokens, least)
+    for spelt in spellings(name):  # the usual one first: of Wang Yi and Li, 李 is Li
+        if spelt in tokens:
+            return spelt
+    for part in parts(aside) if re.match("[ァ-ヴ]", aside) else ():
+        if token := _best(part, tokens, least):
+            return token
+    words = [word.reading for word in context.words(name)[:2]]
+    for reading in (words[0], "".join(words), words[-1]):  # surname, its two halves, given name
+        if len(reading) > 1 and (token := _best(reading, tokens, max(least, READING))):
+            return token
+    return ""
+
+
+def _best(part: str, tokens: Sequence[str], least: float) -> str:
+    scored = [(likeness(part, token), token) for token in tokens if len(token) > 1]
+    score, token = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
+    return token if score >= least else ""
+
+
+@lru_cache(maxsize=1)
+def surnames() -> dict[str, tuple[str, ...]]:
+    """Return how Chinese and Korean surnames are spelt in English."""
+    return {name: tuple(spelt.split()) for name, spelt in read_rows("surnames.tsv")}
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return how English may spell the surname that a name in kanji begins with."""
+    if len(name) > 4:
+        return ()
+    return surnames().get(name[:2]) or surnames().get(name[:1], ())
+
+
+def looks_personal(name: str, context: Context) -> bool:
+    """Return whether a name that no English name explains is a person's all the same."""
+    if is_katakana(name):
+        return len(name) > 2 and not set(parts(name)) & places()[0]
+    if spellings(name) and len(name) <= 3:
+        words = context.words(name)
+        return len(words) > 1 or len(name) == 1 or words[0].pos[1] == "固有名詞"
+    return (
+        len(name) <= 6
+        and all(word.pos[1] == "固有名詞" for word in context.words(name)[:1])
+        and len(name) > 1
+    )
+
+
+def is_unknown(name: str, context: Context) -> bool:
+    """Return whether kanji fall apart into single characters, as names unknown to Sudachi do."""
+    return (
+        not is_katakana(name)
+        and len(name) <= 4
+        and all(len(word.surface) == 1 for word in context.words(name))
+    )
