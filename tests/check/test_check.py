@@ -121,16 +121,16 @@ def test_worst_first_then_file_then_line(checked: Checked, tmx: Tmx) -> None:
     assert checked("b.tmx", "a.tmx") == found
 
 
-def test_texts_without_counterpart_are_units_only_within_the_text(
-    checked: Checked, folder: Path
-) -> None:
+def test_texts_without_counterpart_are_units_of_one_side(checked: Checked, folder: Path) -> None:
     ja = Path("ja.txt").read_text("utf-8").splitlines()
     ja.insert(2, "この一文は原文にまったくなく、８行目の注釈として書き足された。")
     Path("ja.txt").write_text("\n".join(["シェアする", *ja, "関連記事９本"]), "utf-8")
     outcome = checked(pair=("en.txt", "ja.txt"))
-    assert [place[4] for place in places(outcome)] == ["８", "２"]
+    assert [place[4] for place in places(outcome)] == ["８", "２", "９"]
     alone = next(f for f in outcome.findings if f.quote == "８")
     assert alone.other == ""
+    apart = [unit.target.text for unit in outcome.shown if unit.apart and unit.target]
+    assert apart == ["シェアする", "関連記事９本"]
 
 
 @pytest.mark.parametrize(

@@ -20,19 +20,19 @@ def pair_units(
 ) -> Iterator[Unit]:
     """Yield the units of two texts, aligned sentence by sentence; indices begin at ``first``.
 
-    Texts without counterpart are units of one side where they stand between pairs. What stands
-    before the first pair or after the last, labels of a page and long runs belong to the page.
+    Texts without counterpart are units of one side. What stands before the first pair or after
+    the last, labels of a page and long runs belong to the page: they are ``apart``.
     """
     alignment = align(sentences_of(source), sentences_of(target), evidence, progress)
-    index = first
-    for bead in _in_body(alignment):
+    inside = {id(bead) for bead in _in_body(alignment)}
+    for index, bead in enumerate(alignment.beads, first):
         yield Unit(
             index,
             passage(alignment.source, bead.source, source) if bead.source else None,
             passage(alignment.target, bead.target, target) if bead.target else None,
             bead.confidence,
+            apart=id(bead) not in inside,
         )
-        index += 1
 
 
 def single_units(document: Document, first: int) -> Iterator[Unit]:

@@ -8,12 +8,13 @@ from typing import Final, Literal
 
 from tmkit.config import SEVERITIES, Config
 from tmkit.model import Concept, Finding, Origin, Severity
-from tmkit.rules import Unit
+from tmkit.rules import RULES, Unit
 
 Progress = Callable[[str, int, int], None]
 Kind = Literal["pair", "units", "single"]
 
 RANK: Final[Mapping[str, int]] = {name: rank for rank, name in enumerate(SEVERITIES)}
+_ORDER: Final[Mapping[str, int]] = {rule.id: place for place, rule in enumerate(RULES)}
 SHOWN_WHOLE: Final = 2000  # of so many units a report shows all, of more those with findings
 
 
@@ -129,11 +130,15 @@ class Outcome:
         return found
 
 
-def worst_first(finding: Finding) -> tuple[int, str, int, int, str, str]:
-    """Return the key by which findings are sorted: severity, then place, then rule."""
+def worst_first(finding: Finding) -> tuple[int, int, str, int, int, str, str]:
+    """Return the key by which findings are sorted: severity, the catalogue's order, place.
+
+    The catalogue goes from what misleads a reader (a wrong title) to what only looks untidy.
+    """
     origin = finding.origin
     return (
         RANK[finding.severity],
+        _ORDER.get(finding.rule, len(_ORDER)),
         origin.path,
         origin.line,
         origin.column,

@@ -26,7 +26,8 @@ class Unit:
 
     Of a text without counterpart the other side is None. What comes from the user's memory counts
     in statistics, and is not ``checked`` itself. ``confidence`` is the alignment's, 1 where the
-    file itself pairs the texts.
+    file itself pairs the texts. ``apart`` is what a page carries around its text (labels, other
+    articles): it lacks no counterpart, but what is wrong with its own language is told too.
     """
 
     index: int
@@ -34,6 +35,7 @@ class Unit:
     target: Passage | None
     confidence: float = 1.0
     checked: bool = True
+    apart: bool = False
 
     def side(self, lang: str) -> Passage | None:
         """Return the side whose primary language subtag is ``lang``, ``ja`` or ``en``."""

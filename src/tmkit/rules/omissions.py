@@ -56,7 +56,7 @@ def _alone(unit: Unit, passage: Passage, context: Context) -> Severity | None:
     """Return how sure it is that a sentence without counterpart should have one."""
     order = context.shared(_order)
     between = order.gap.get(unit.index)
-    if between is None or not unit.checked:
+    if between is None or not unit.checked or unit.apart:
         return None
     text = passage.text.strip()
     if passage.kind not in {"body", "item", "quote"} or fold(text) in order.texts:

@@ -152,7 +152,7 @@ def _single(unit: Unit, japanese: Passage, shown: str, context: Context) -> Iter
 def _names_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
     del context
     japanese = unit.japanese
-    if japanese is None or not unit.checked or japanese.kind == "code":
+    if japanese is None or not unit.checked or unit.apart or japanese.kind == "code":
         return
     text = japanese.text
     if not re.search("[ぁ-ゖ]", text):
