@@ -40,6 +40,7 @@ _STATUSES: Final = {
     "forbidden": "forbidden",
     "": UNSTATED,
 }
+_NONE: Final = "-"  # a part of speech that is not known
 _POS: Final = ("noun", "properNoun", "verb", "adjective", "adverb", "sentence")
 
 
@@ -173,7 +174,7 @@ def _entry(state: _State, cells: list[Cell]) -> None:
         report.add("utx-bidirectional", place, f"an entry is {status}")
     for column in ("src:pos", "tgt:pos"):
         pos = named[column].text.strip() if column in named else ""
-        if pos and pos not in _POS:
+        if pos and pos not in _POS and pos != _NONE:
             cell = named[column]
             message = f"{column} is {quoted(pos)!r}"
             report.add("utx-pos", (cell.line, cell.column), message)
