@@ -1,0 +1,137 @@
+"""How English terms are rendered in the texts at hand: counts, learnt from units and memory.
+
+The score of a rendering is Dice's (1945) coefficient of the units that have the term and those
+that have the rendering; its coverage is the share of the term's units that have it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tmkit.evidence.lexicon import Lexicon
+from tmkit.evidence.names import likeness
+from tmkit.rules._rule import Context, Unit
+from tmkit.rules._wording import english_terms, nouns
+
+MOST_UNITS = 3000  # a term in more units than this is no term
+LONGEST_UNIT = 1200  # characters of English: longer ones say too little of what belongs together
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A rendering of a term, in how many of the term's units it stands, and how well it fits."""
+
+    key: str
+    count: int
+    dice: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Renderings:
+    """What is known of all terms: their units, their renderings, best first, and all nouns."""
+
+    units: dict[str, list[int]]  # by English term, the places of its units in context.units
+    best: dict[str, Rendering]  # the one rendering that dominates, where there is one
+    known: dict[str, dict[str, int]]  # by English term, the renderings above chance with counts
+    nouns: dict[str, int]  # by Japanese noun, its units
+
+
+def japanese_keys(unit: Unit, context: Context) -> frozenset[str]:
+    """Return the keys of the nouns of the unit's Japanese side."""
+    passage = unit.japanese
+    if passage is None:
+        return frozenset()
+    return frozenset(noun.key for noun in nouns(context.words(passage.text)))
+
+
+def renderings(context: Context) -> Renderings:
+    """Return what all units of a check, memory and all, say of terms; made once."""
+    return context.shared(_learn)
+
+
+LEAST_DICE, LEAST_COVERAGE = 0.3, 0.6
+LEAST_LIFT = 4.0  # how much more often than by chance a known rendering stands beside its term
+
+
+def _learn(context: Context) -> Renderings:
+    places: dict[str, list[int]] = defaultdict(list)
+    keys: list[frozenset[str]] = []
+    counts: Counter[str] = Counter()
+    total = 0
+    for index, unit in enumerate(context.units):
+        english, japanese = unit.english, unit.japanese
+        if english is None or japanese is None or len(english.text) > LONGEST_UNIT:
+            keys.append(frozenset())
+            continue
+        found = japanese_keys(unit, context)
+        keys.append(found)
+        counts.update(found)
+        total += 1
+        for term in english_terms(english.text):
+            places[term].append(index)
+    several = {term: where for term, where in places.items() if 2 <= len(where) <= MOST_UNITS}
+    best: dict[str, Rendering] = {}
+    known: dict[str, dict[str, int]] = {}
+    for term, where in several.items():
+        beside: Counter[str] = Counter()
+        for index in where:
+            beside.update(keys[index])
+        table = {}
+        top: Rendering | None = None
+        for key, n in beside.items():
+            if n < 2 or n * total < LEAST_LIFT * len(where) * counts[key]:
+                continue
+            table[key] = n
+            dice, coverage = 2 * n / (len(where) + counts[key]), n / len(where)
+            if coverage < LEAST_COVERAGE or dice < LEAST_DICE:
+                continue
+            if top is None or (dice, len(key), key) > (top.dice, len(top.key), top.key):
+                top = Rendering(key, n, dice, coverage)
+        if table:
+            known[term] = table
+        if top is not None:
+            best[term] = top
+    return Renderings(several, best, known, dict(counts))
+
+
+class Dictionary:
+    """The dictionary by the word, remembered: the stems that translate a Japanese word."""
+
+    def __init__(self, lexicon: Lexicon | None) -> None:
+        self._lexicon = lexicon
+        self._stems = list(lexicon.stems) if lexicon is not None else []
+        self._seen: dict[str, frozenset[str]] = {}
+
+    def stems(self, word: str) -> frozenset[str]:
+        """Return the English stems of a Japanese word, none where it is not in the dictionary."""
+        if word not in self._seen:
+            self._seen[word] = self._look_up(word)
+        return self._seen[word]
+
+    def _look_up(self, word: str) -> frozenset[str]:
+        lexicon = self._lexicon
+        if lexicon is None:
+            return frozenset()
+        place = int(lexicon.find([word])[0])
+        if place < 0:
+            return frozenset()
+        span = slice(int(lexicon.first[place]), int(lexicon.first[place + 1]))
+        return frozenset(self._stems[int(link)] for link in lexicon.links[span])
+
+
+def dictionary(context: Context) -> Dictionary:
+    """Return the dictionary of a check, made once."""
+    return context.shared(_open_dictionary)
+
+
+def _open_dictionary(context: Context) -> Dictionary:
+    return Dictionary(context.lexicon)
+
+
+@lru_cache(maxsize=100_000)
+def sounds_like(katakana: str, word: str) -> float:
+    """Return how alike a katakana word and an English word or stem sound, 0 to 1."""
+    return likeness(katakana, word)
