@@ -7,18 +7,31 @@ is no competitor. What speaks for a competitor is named, so that a rule can weig
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from tmkit.evidence.lexicon import stem
+from tmkit.morphology import Morpheme
 from tmkit.rules._renderings import Dictionary, Renderings, sounds_like
 from tmkit.rules._wording import Noun, folded
 
 Sign = Literal["sound", "dictionary", "attested", "similar"]
 
+LEAST_SOUND, LEAST_SOUND_ALONE = 0.75, 0.85
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
-LEAST_SOUND = 0.75
-_GLUE = re.compile("[のなにへ的・\\s]")
+_CONTENT = re.compile(r"[\u30a1-\u30fa\u3400-\u9fff]")
+_GLUE = re.compile(r"[のなにへ的・\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """A term of a unit: its key, its words as stems and as they stand, and the other stems."""
+
+    key: str
+    stems: tuple[str, ...]
+    written: tuple[str, ...]
+    others: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +43,122 @@ class Competitor:
     count: int  # how many units have both the term and this noun
 
 
-def stands_in(key: str, words: tuple[str, ...], text: str) -> bool:
-    """Return whether a rendering stands in a folded text, if need be with の, or in pieces.
+def key_words(words: tuple[Morpheme, ...]) -> tuple[str, ...]:
+    """Return the keys of the words of a compound."""
+    return tuple(folded(word.surface) for word in words)
 
-    ``words`` are the rendering's own words: where all of them stand somewhere in the text, the
-    rendering is only taken apart (位置またはキーワード引数) or its order is changed.
+
+def stands_in(key: str, text: str) -> bool:
+    """Return whether a rendering stands in a folded text, if need be with の."""
+    return key in text or _GLUE.sub("", key) in _GLUE.sub("", text)
+
+
+def in_pieces(words: tuple[str, ...], text: str, nouns: list[Noun]) -> bool:
+    """Return whether a rendering is only taken apart (位置またはキーワード引数) or turned round.
+
+    It is not where one compound begins and ends with its words and says more between them
+    (位置指定引数).
     """
-    if key in text or _GLUE.sub("", key) in _GLUE.sub("", text):
-        return True
-    return len(words) > 1 and all(word in text for word in words)
+    if len(words) < 2 or not all(word in text for word in words):
+        return False
+    return not any(
+        len(noun.words) > len(words)
+        and folded(noun.words[0].surface) == words[0]
+        and folded(noun.words[-1].surface) == words[-1]
+        for noun in nouns
+    )
 
 
-def explains(noun: Noun, stems: frozenset[str], names: tuple[str, ...], book: Dictionary) -> bool:
-    """Return whether a noun or one of its words translates or sounds like one of the stems."""
-    for word in noun.words:
-        if (book.stems(word.lemma) | book.stems(word.normal) | book.stems(word.surface)) & stems:
-            return True
-        if _KATAKANA.fullmatch(word.surface) and any(
-            sounds_like(word.surface, name) >= LEAST_SOUND for name in names
-        ):
-            return True
-    return False
+def stems_of(word: Morpheme, book: Dictionary) -> frozenset[str]:
+    """Return the English stems that translate a word or a part of it."""
+    found = book.stems(word.surface) | book.stems(word.lemma) | book.stems(word.normal)
+    for surface, lemma, _ in word.parts:
+        found |= book.stems(surface) | book.stems(lemma)
+    return found
 
 
-def covered(noun: Noun, stems: tuple[str, ...], book: Dictionary) -> tuple[float, bool]:
-    """Return what share of a term's stems a noun translates, and whether by sound."""
-    whole = "".join(word.surface for word in noun.words)
-    known = book.stems(whole)
-    katakana = [k for word in noun.words for k in _KATAKANA.findall(word.surface)]
-    for word in noun.words:
-        known |= book.stems(word.lemma) | book.stems(word.normal) | book.stems(word.surface)
-        for surface, lemma, _ in word.parts:
-            known |= book.stems(surface) | book.stems(lemma)
-    by_sound = False
-    hits = 0
-    for name in stems:
+def sounds_as(word: Morpheme, names: tuple[str, ...], least: float = LEAST_SOUND) -> bool:
+    """Return whether a katakana word sounds like one of the Latin words."""
+    return any(
+        sounds_like(katakana, name) >= least
+        for katakana in _KATAKANA.findall(word.surface)
+        for name in names
+    )
+
+
+def explained(word: Morpheme, english: English, book: Dictionary) -> bool:
+    """Return whether a word renders something else that the English side says."""
+    return bool(stems_of(word, book) & english.others) or sounds_as(word, tuple(english.others))
+
+
+def covered(words: tuple[Morpheme, ...], english: English, book: Dictionary) -> tuple[float, bool]:
+    """Return what share of a term's words a noun translates, and whether by sound."""
+    known = book.stems("".join(word.surface for word in words))
+    for word in words:
+        known |= stems_of(word, book)
+    hits, by_sound = 0, False
+    least = LEAST_SOUND if len(english.stems) > 1 else LEAST_SOUND_ALONE
+    for name, written in zip(english.stems, english.written, strict=True):
         if name in known or stem(name) in known:
             hits += 1
-        elif any(sounds_like(k, name) >= LEAST_SOUND for k in katakana):
+        elif any(sounds_as(word, (name, written), least) for word in words):
             hits += 1
             by_sound = True
-    return hits / len(stems), by_sound
+    return hits / len(english.stems), by_sound
+
+
+def competitors(
+    english: English,
+    usual: Noun,
+    nouns: list[Noun],
+    taken: frozenset[str],
+    table: Renderings,
+    book: Dictionary,
+) -> Iterator[Competitor]:
+    """Yield the nouns of a unit that seem to render a term instead of its usual rendering.
+
+    ``taken`` are the keys that are the usual rendering of another term of the unit.
+    """
+    own = key_words(usual.words)
+    counts = table.known.get(english.key, {})
+    for noun in nouns:
+        if noun.key in taken or noun.key in usual.key:
+            continue
+        signs: set[Sign] = set()
+        share, by_sound = covered(noun.words, english, book)
+        if share == 1:
+            signs.add("sound" if by_sound else "dictionary")
+        count = counts.get(noun.key, 0)
+        if count >= 2 and count >= table.nouns.get(noun.key, 1) * LEAST_OWN:
+            signs.add("attested")
+        words = key_words(noun.words)
+        rest = [word for word, key in zip(noun.words, words, strict=True) if key not in own]
+        if _alike(own, words, rest):
+            signs.add("similar")
+        if signs and not share == 1:
+            bare = [word for word in rest if not _empty(word)]
+            if signs == {"attested"} and len(own) > 1:
+                continue
+            if not bare or any(
+                folded(word.surface) in taken or explained(word, english, book) for word in bare
+            ):
+                continue
+        if signs:
+            yield Competitor(noun, frozenset(signs), count)
+
+
+LEAST_OWN = 0.5  # the share of a noun's units that have the term, to call it the term's own
+
+
+def _empty(word: Morpheme) -> bool:
+    """Return whether a word adds nothing to a compound: 的, 化, 用, すべて."""
+    return word.pos[0] in {"接尾辞", "接頭辞"} or not _CONTENT.search(word.surface)
+
+
+def _alike(own: tuple[str, ...], words: tuple[str, ...], rest: list[Morpheme]) -> bool:
+    """Return whether two compounds share their first or their last word, and differ elsewhere."""
+    if len(own) < 2 or len(words) < 2 or not rest:
+        return False
+    if own[-1] == words[-1]:
+        return len(words) <= len(own) + 1 or words[0] == own[0]
+    return own[0] == words[0] and len(own[0]) > 1 and len(words) == len(own)

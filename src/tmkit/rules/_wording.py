@@ -1,7 +1,7 @@
 """What of a text can be a term: runs of English words, Japanese nouns and their compounds.
 
 Code, addresses and the names of roles and targets in markup are no wording and are passed over;
-English words are compared as stems, katakana as spelled without what spellings differ in.
+English words are compared in the singular, katakana as spelled without what spellings differ in.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from tmkit.evidence.lexicon import stem
 from tmkit.evidence.words import STOP_WORDS, plain
 from tmkit.morphology import Morpheme
 
@@ -32,11 +32,11 @@ _CAMEL = re.compile(r"[a-z][A-Z]")
 _JOINT = re.compile(r"[ \n]?[ \n]?|-")
 # Words that stand in the middle of a term but not at its edges, and words that make no term.
 _INNER = frozenset({"of"})
-_EMPTY = STOP_WORDS | frozenset(
+_EMPTY = (STOP_WORDS - {"most"}) | frozenset(
     """above after again almost already although always among another around away because become
     before below besides both cannot come different does during either end enough etc even ever
     every example few first follow following get give given go good have however instead just know
-    last later least less let like little long look made make many mean more most much need neither
+    last later less let like little long look made make many mean more much need neither
     never new next not now often once one ones only other others per perhaps please put quite rather
     really same second see seem several simply since something sometime sometimes soon still such
     take than thing though through thus together too two unless until upon use used useful using
@@ -51,56 +51,59 @@ def masked(text: str) -> str:
 
 
 def english_terms(text: str) -> dict[str, tuple[int, int]]:
-    """Return the runs of one to four content words, as stems, with where each stands first."""
-    blank = masked(text)
+    """Return the runs of one to four content words, in the singular, with where each is first."""
     found: dict[str, tuple[int, int]] = {}
-    for run in _english_runs(blank):
+    for run in _english_runs(masked(text)):
         for i, (first, start, _) in enumerate(run):
-            if first in _INNER or (first in _EMPTY and not _in_hyphen(blank, run, i)):
-                continue
+            if first in _INNER or (i and run[i - 1][2] + 1 == start and text[start - 1] == "-"):
+                continue  # never within a word with hyphens
             key = ""
             for word, _, end in run[i : i + LONGEST_ENGLISH]:
                 key = f"{key} {word}" if key else word
-                if word not in _INNER and (word not in _EMPTY or blank[end : end + 1] == ""):
+                if word not in _INNER and text[end : end + 1] != "-":
                     found.setdefault(key, (start, end))
     return found
 
 
-def _in_hyphen(text: str, run: list[tuple[str, int, int]], i: int) -> bool:
-    return text[run[i][1] - 1 : run[i][1]] == "-" or text[run[i][2] : run[i][2] + 1] == "-"
-
-
 def _english_runs(text: str) -> Iterator[list[tuple[str, int, int]]]:
-    """Yield runs of neighbouring words as (stem, start, end)."""
+    """Yield runs of neighbouring words as (word, start, end)."""
     run: list[tuple[str, int, int]] = []
     last = 0
     for match in _ENGLISH.finditer(text):
-        word = match[0]
-        if run and not _JOINT.fullmatch(text, last, match.start()):
+        start, word = match.start(), match[0]
+        if run and not _JOINT.fullmatch(text, last, start):
             yield run
             run = []
         last = match.end()
-        if not _WORD.fullmatch(word) or len(word) < 2 or _CAMEL.search(word):
+        bare = _singular(word)
+        hyphened = text[start - 1 : start] == "-" or text[last : last + 1] == "-"
+        if not bare or (bare in _EMPTY and bare not in _INNER and not hyphened):
             if run:
                 yield run
             run = []
             continue
-        bare = plain(word)
-        hyphened = "-" in (text[match.start() - 1 : match.start()], text[last : last + 1])
-        if bare in _EMPTY and bare not in _INNER and not hyphened:
-            if run:
-                yield run
-            run = []
-            continue
-        run.append((bare if bare in _INNER else stem(bare), match.start(), last))
+        run.append((bare, start, last))
     if run:
         yield run
 
 
-_KATAKANA = re.compile("[\u30a1-\u30ff]")
+@lru_cache(maxsize=100_000)
+def _singular(word: str) -> str:
+    """Return a word in lower case and in the singular; nothing for a name of code."""
+    if len(word) < 2 or not _WORD.fullmatch(word) or _CAMEL.search(word):
+        return ""
+    bare = plain(word)
+    if len(bare) > 4 and bare.endswith("ies"):
+        return bare[:-3] + "y"
+    if len(bare) > 4 and bare.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return bare[:-2]
+    if len(bare) > 3 and bare.endswith("s") and not bare.endswith(("ss", "us", "is")):
+        return bare[:-1]
+    return bare
+
+
 _SPELLED = str.maketrans("ァィゥェォャュョヮヵヶヴヂヅ", "アイウエオヤユヨワカケブジズ", "ー・ッ＝")
-
-
+_KATAKANA = re.compile("[\u30a1-\u30ff]")
 _AFTER_E = re.compile("(?<=[エケセテネヘメレゲゼデベペ])イ")
 
 

@@ -1,0 +1,216 @@
+"""Terms without a glossary: what the texts themselves say an English term is in Japanese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tmkit.evidence.lexicon import stem
+from tmkit.model import Finding, Mention, Origin, Severity
+from tmkit.rules._competitors import (
+    Competitor,
+    English,
+    competitors,
+    covered,
+    in_pieces,
+    key_words,
+    stands_in,
+)
+from tmkit.rules._renderings import (
+    LONGEST_UNIT,
+    Rendering,
+    Renderings,
+    dictionary,
+    renderings,
+)
+from tmkit.rules._rule import Context, Rule, Unit, finding
+from tmkit.rules._wording import Noun, english_terms, folded, nouns
+
+LEAST_UNITS = 3  # of a term, to speak of its usual rendering
+MOST_SHARE = 0.12  # of the term's units; a rendering that is more frequent is an established one
+
+
+def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Find renderings of a term that the document and the memory nearly always render otherwise."""
+    english, japanese = unit.english, unit.japanese
+    if english is None or japanese is None or len(english.text) > LONGEST_UNIT:
+        return
+    table, book = renderings(context), dictionary(context)
+    terms = english_terms(english.text)
+    text = folded(japanese.text)
+    found: list[Noun] | None = None
+    done: list[tuple[int, int]] = []
+    for term in sorted(terms, key=lambda key: (-key.count(" "), terms[key])):
+        start, end = terms[term]
+        usual = table.best.get(term)
+        if usual is None or any(start >= s and end <= e for s, e in done):
+            continue
+        if len(table.units[term]) < LEAST_UNITS:
+            continue
+        done.append((start, end))
+        noun = _noun_of(usual.key, term, table, context)
+        if noun is None or stands_in(usual.key, text):
+            continue
+        if english.text[start:end].lower() in japanese.text.lower():
+            continue
+        if found is None:
+            found = list(nouns(context.words(japanese.text)))
+        if in_pieces(key_words(noun.words), text, found):
+            continue
+        asked = _english(term, english.text[start:end], terms)
+        taken = frozenset(
+            table.best[other].key
+            for other in terms
+            if other in table.best and not set(other.split()) & set(term.split())
+        )
+        rival = _strongest(competitors(asked, noun, found, taken, table, book))
+        if rival is None:
+            continue
+        level = _severity(asked, noun, usual, rival, table, context)
+        if level is not None:
+            yield _minority(unit, level, (english.text[start:end], term), usual, rival, context)
+
+
+def _english(term: str, written: str, terms: dict[str, tuple[int, int]]) -> English:
+    words = tuple(word for word in term.split() if word != "of")
+    as_written = tuple(word for word in re.findall(r"[a-z]+", written.lower()) if word != "of")
+    if len(as_written) != len(words):
+        as_written = words
+    stems = tuple(stem(word) for word in words)
+    others = {word for other in terms for word in other.split()} - {*words, "of"}
+    others |= {stem(word) for word in others}
+    return English(term, stems, as_written, frozenset(others) - set(stems))
+
+
+def _strongest(found: Iterator[Competitor]) -> Competitor | None:
+    """Return the competitor with most signs; of equals the most frequent, then the longest."""
+    return max(
+        found,
+        key=lambda c: (
+            len(c.signs),
+            bool(c.signs & {"sound", "dictionary"}),
+            c.count,
+            len(c.noun.key),
+            -c.noun.start,
+        ),
+        default=None,
+    )
+
+
+def _severity(
+    english: English,
+    noun: Noun,
+    usual: Rendering,
+    rival: Competitor,
+    table: Renderings,
+    context: Context,
+) -> Severity | None:
+    """Return how sure it is that the rival is a slip; None where both may be right."""
+    n = len(table.units[english.key])
+    if rival.count > max(1, MOST_SHARE * n):
+        return None
+    share, _ = covered(noun.words, english, dictionary(context))
+    several = len(english.stems) > 1
+    if share < 1 and (share < 0.5 or n < 8) and (n < 8 or usual.dice < 0.6):
+        return None  # what stands beside a term only by its subject is not its rendering
+    signs = rival.signs
+    if several:
+        if "similar" in signs or signs & {"sound", "dictionary"}:
+            return "warning" if usual.coverage >= 0.75 and n >= 4 else "info"
+        return "info" if "attested" in signs else None
+    if usual.coverage < 0.75 or usual.dice < 0.65:
+        return None
+    if "sound" in signs:
+        return "warning" if usual.coverage >= 0.8 else "info"
+    return "info" if len(signs) > 1 else None
+
+
+def _noun_of(key: str, term: str, table: Renderings, context: Context) -> Noun | None:
+    """Return a noun with this key from one of the term's units."""
+    made = context.shared(_nouns_by_key)
+    if key not in made:
+        for index in table.units[term]:
+            passage = context.units[index].japanese
+            if passage is None:
+                continue
+            same = [n for n in nouns(context.words(passage.text)) if n.key == key]
+            if same:
+                made[key] = same[0]
+                break
+    return made.get(key)
+
+
+def _nouns_by_key(_: Context) -> dict[str, Noun]:
+    return {}
+
+
+def _minority(
+    unit: Unit,
+    level: Severity,
+    term: tuple[str, str],
+    usual: Rendering,
+    rival: Competitor,
+    context: Context,
+) -> Finding:
+    japanese = unit.japanese
+    assert japanese is not None
+    table = renderings(context)
+    n = len(table.units[term[1]])
+    written = " ".join(term[0].split())
+    places = _places(unit, term[1], usual.key, table, context)
+    majority = places[0]
+    here = japanese.text[rival.noun.start : rival.noun.end]
+    message = (
+        f'{here}: "{written}" is {majority} in {usual.count} of the {n} other texts that have it',
+        f"{here}: 「{written}」は、ほかの {n} 件のうち {usual.count} 件で「{majority}」と訳されています",
+    )
+    evidence = [Mention(majority, usual.count, places[1])]
+    if rival.count:
+        evidence.append(
+            Mention(here, rival.count, _places(unit, term[1], rival.noun.key, table, context)[1])
+        )
+    return finding(
+        "term-minority",
+        level,
+        unit,
+        japanese,
+        (rival.noun.start, rival.noun.end),
+        message,
+        evidence=tuple(evidence),
+    )
+
+
+def _places(
+    unit: Unit, term: str, key: str, table: Renderings, context: Context
+) -> tuple[str, tuple[Origin, ...]]:
+    """Return how a rendering is written elsewhere, and up to three places."""
+    written: list[str] = []
+    places: list[Origin] = []
+    for index in table.units[term]:
+        other = context.units[index]
+        passage = other.japanese
+        if passage is None or other.index == unit.index and other.checked == unit.checked:
+            continue
+        for noun in nouns(context.words(passage.text)):
+            if noun.key == key:
+                written.append(passage.text[noun.start : noun.end])
+                places.append(passage.place(noun.start))
+                break
+        if len(places) == 3:
+            break
+    best = max(written, key=lambda w: (written.count(w), w), default=key)
+    return best, tuple(places)
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "term-minority",
+        "terms",
+        "warning",
+        "a term is rendered otherwise than nearly everywhere else",
+        "同じ英語の用語が、ほかのほとんどの箇所と違う訳になっている",
+        term_minority,
+        frozenset({"source"}),
+    ),
+)
