@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from tmkit.rules import consistency, orthography, typos
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, UnitCheck
 
 __all__ = ["RULES", "Context", "GroupCheck", "Rule", "Unit", "UnitCheck"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+RULES: Final[tuple[Rule, ...]] = (
+    *consistency.RULES,
+    *orthography.RULES,
+    *typos.RULES,
+)

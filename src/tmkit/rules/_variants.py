@@ -89,12 +89,14 @@ def variants(
     entries: list[tuple[Unit, Spelling]],
     same: Callable[[Spelling, Spelling], bool],
     *,
+    agreement: float = 5.0,
     mixed_only: bool = False,
 ) -> Iterator[Variant]:
     """Yield one variant a file, of the spellings of one word, for each file that is checked.
 
     A file's own majority counts first, then that of all texts, unless ``mixed_only`` asks for files
-    with both spellings alone. What no clear majority speaks against is milder.
+    with both spellings alone. What no clear majority speaks against is milder: in the file, and in
+    all texts, where the usual spelling must be ``agreement`` times as frequent as the odd one.
     """
     total: Counter[str] = Counter()
     by_file: dict[str, Counter[str]] = {}
@@ -115,7 +117,7 @@ def variants(
         counts = by_file[path]
         if mixed_only and len(counts) < 2:
             continue
-        found = _odd(counts, counts if mixed_only else total, sample, same)
+        found = _odd(counts, total, sample, same, agreement)
         here = _first(entries, path, found[0]) if found is not None else None
         if found is None or here is None:
             continue
@@ -133,6 +135,7 @@ def _odd(
     total: Counter[str],
     sample: dict[str, Spelling],
     same: Callable[[Spelling, Spelling], bool],
+    agreement: float,
 ) -> tuple[str, str, Severity] | None:
     """Return a file's odd spelling, the usual one, and how sure that is."""
     worst: tuple[float, str, str, Severity] | None = None
@@ -144,8 +147,10 @@ def _odd(
             if here[usual]:
                 if (here[odd], total[odd], odd) >= (here[usual], total[usual], usual):
                     continue
-                level = "warning" if here[usual] >= max(3, CLEAR * here[odd]) else "info"
-                level = level if total[usual] >= total[odd] else "info"
+                alone = total[usual] == here[usual] and total[odd] == here[odd]
+                agreed = alone or total[usual] >= agreement * total[odd]
+                clear = here[usual] >= max(3, CLEAR * here[odd])
+                level = "warning" if clear and agreed else "info"
                 weight = here[usual] / here[odd]
             else:
                 if total[odd] >= total[usual]:

@@ -133,7 +133,7 @@ def _judge_kana(_: Hashable, entries: list[Entry], context: Context) -> Iterator
     del context
     if not any(unit.checked for unit, _ in entries):
         return
-    for variant in variants(entries, same_word_in_kana, mixed_only=True):
+    for variant in variants(entries, same_word_in_kana, agreement=10, mixed_only=True):
         yield _report("kanji-kana-variant", variant)
 
 
