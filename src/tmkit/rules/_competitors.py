@@ -156,7 +156,13 @@ def _empty(word: Morpheme) -> bool:
 
 
 def _alike(own: tuple[str, ...], words: tuple[str, ...], rest: list[Morpheme]) -> bool:
-    """Return whether two compounds share their first or their last word, and differ elsewhere."""
+    """Return whether two compounds share their first or their last word, and differ elsewhere.
+
+    Two single words do so if they differ in one letter of at least three: 指定子, 指示子.
+    """
+    if len(own) == len(words) == 1:
+        a, b = own[0], words[0]
+        return 3 <= len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
     if len(own) < 2 or len(words) < 2 or not rest:
         return False
     if own[-1] == words[-1]:

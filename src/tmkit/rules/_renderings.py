@@ -53,6 +53,7 @@ def renderings(context: Context) -> Renderings:
 
 
 LEAST_DICE, LEAST_COVERAGE = 0.3, 0.6
+LEAST_COVERAGE_LONG = 0.4  # of a term of several words, whose renderings are less ambiguous
 LEAST_LIFT = 4.0  # how much more often than by chance a known rendering stands beside its term
 
 
@@ -86,7 +87,7 @@ def _learn(context: Context) -> Renderings:
                 continue
             table[key] = n
             dice, coverage = 2 * n / (len(where) + counts[key]), n / len(where)
-            if coverage < LEAST_COVERAGE or dice < LEAST_DICE:
+            if dice < LEAST_DICE or coverage < (LEAST_COVERAGE_LONG if " " in term else LEAST_COVERAGE):
                 continue
             if top is None or (dice, len(key), key) > (top.dice, len(top.key), top.key):
                 top = Rendering(key, n, dice, coverage)

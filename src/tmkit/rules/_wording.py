@@ -40,7 +40,7 @@ _EMPTY = (STOP_WORDS - {"most"}) | frozenset(
     never new next not now often once one ones only other others per perhaps please put quite rather
     really same second see seem several simply since something sometime sometimes soon still such
     take than thing though through thus together too two unless until upon use used useful using
-    usual usually various want way well whether while within without would yet no yes three own
+    usual usually various want way well whether while within without would yet no yes between via how against per without within upon across toward towards three own
     able done back possible possibly note true false none null""".split()
 )
 

@@ -27,7 +27,7 @@ from tmkit.rules._renderings import (
 from tmkit.rules._rule import Context, Rule, Unit, finding
 from tmkit.rules._wording import Noun, english_terms, folded, nouns
 
-LEAST_UNITS = 3  # of a term, to speak of its usual rendering
+LEAST_UNITS = 2  # of a term, to speak of its usual rendering
 MOST_SHARE = 0.12  # of the term's units; a rendering that is more frequent is an established one
 
 
@@ -111,19 +111,24 @@ def _severity(
     if rival.count > max(1, MOST_SHARE * n):
         return None
     share, _ = covered(noun.words, english, dictionary(context))
-    several = len(english.stems) > 1
     if share < 1 and (share < 0.5 or n < 8) and (n < 8 or usual.dice < 0.6):
         return None  # what stands beside a term only by its subject is not its rendering
     signs = rival.signs
-    if several:
-        if "similar" in signs or signs & {"sound", "dictionary"}:
-            return "warning" if usual.coverage >= 0.75 and n >= 4 else "info"
-        return "info" if "attested" in signs else None
-    if usual.coverage < 0.75 or usual.dice < 0.65:
+    meant = bool(signs & {"sound", "dictionary"})
+    if len(english.stems) > 1:
+        if n < 4 and not (meant and "similar" in signs and usual.coverage > 0.6):
+            return None
+        if not meant and "similar" not in signs:
+            return None
+        sure = usual.coverage >= 0.75 and n >= 5
+        return "warning" if sure else "info" if usual.coverage >= 0.6 or share == 1 else None
+    if n < 5 or usual.dice < 0.5:
         return None
     if "sound" in signs:
-        return "warning" if usual.coverage >= 0.8 else "info"
-    return "info" if len(signs) > 1 else None
+        return "warning" if usual.coverage >= 0.8 and usual.dice >= 0.65 else "info"
+    if "similar" in signs and (len(noun.words) > 1 or meant):
+        return "info"
+    return "info" if len(signs) > 1 and usual.coverage >= 0.75 and usual.dice >= 0.65 else None
 
 
 def _noun_of(key: str, term: str, table: Renderings, context: Context) -> Noun | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from tmkit.evidence.lexicon import stem
 from tmkit.evidence.names import likeness
 from tmkit.model import Finding, Mention, Passage
 from tmkit.morphology import Morpheme
-from tmkit.rules._renderings import Dictionary, dictionary
+from tmkit.rules._renderings import Dictionary, dictionary, renderings
 from tmkit.rules._rule import Context, Rule, Unit, finding
 from tmkit.rules._variants import KANJI, KATAKANA
 from tmkit.rules._wording import english_terms, folded
@@ -20,6 +20,7 @@ LEAST_LENGTH = 4  # kana of a word in which one wrong letter still leaves it rec
 MOST_USES = 3  # of a word that is a slip, in all texts
 LEAST_USES = 4  # of the word that was meant
 MORE_FREQUENT = 4  # how many times as frequent as a word its homophone must be
+SURE = 0.85  # the coverage of a rendering that is nearly always used
 LIKE, LIKER = 0.8, 0.05  # how alike the word meant sounds to the English, and how much more so
 
 
@@ -203,6 +204,7 @@ def homophone(unit: Unit, context: Context) -> Iterator[Finding]:
         return
     known, book = words(context), dictionary(context)
     stems: frozenset[str] | None = None
+    usual: frozenset[str] = frozenset()
     found = context.words(passage.text)
     offset = 0
     for word in found:
@@ -210,15 +212,16 @@ def homophone(unit: Unit, context: Context) -> Iterator[Finding]:
         if not _is_kanji_word(word) or len(known.homophones.get(word.reading, {})) < 2:
             continue
         if stems is None:
-            stems = frozenset(
-                stem(part) for term in english_terms(english.text) for part in term.split()
-            )
+            terms = english_terms(english.text)
+            stems = frozenset(stem(part) for term in terms for part in term.split())
+            usual = _usual(terms, context)
         if book.stems(word.surface) & stems:
             continue
         for other, count in sorted(known.homophones[word.reading].items()):
             if other in passage.text or not set(other) & set(word.surface):
                 continue
-            if count < MORE_FREQUENT * known.homophones[word.reading].get(word.surface, 1):
+            own = known.homophones[word.reading].get(word.surface, 1)
+            if count < MORE_FREQUENT * own and other not in usual:
                 continue
             meant = book.stems(other) & stems
             if not meant or _said(meant, word, found, book):
@@ -239,6 +242,13 @@ def homophone(unit: Unit, context: Context) -> Iterator[Finding]:
                 fix=other,
             )
             break
+
+
+def _usual(terms: Iterable[str], context: Context) -> frozenset[str]:
+    """Return the words of the renderings that nearly always stand for one of the terms."""
+    best = renderings(context).best
+    keys = {best[term].key for term in terms if term in best and best[term].coverage >= SURE}
+    return frozenset(word for key in keys for word in {key, key.removesuffix("的")})
 
 
 def _said(meant: frozenset[str], but: Morpheme, found: list[Morpheme], book: Dictionary) -> bool:
