@@ -27,6 +27,7 @@ class Rendering:
     count: int
     dice: float
     coverage: float
+    units: int  # that have the term
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Renderings:
     best: dict[str, Rendering]  # the one rendering that dominates, where there is one
     known: dict[str, dict[str, int]]  # by English term, the renderings above chance with counts
     nouns: dict[str, int]  # by Japanese noun, its units
+    keys: list[frozenset[str]]  # of each unit, its nouns
 
 
 def japanese_keys(unit: Unit, context: Context) -> frozenset[str]:
@@ -90,12 +92,74 @@ def _learn(context: Context) -> Renderings:
             if dice < LEAST_DICE or coverage < (LEAST_COVERAGE_LONG if " " in term else LEAST_COVERAGE):
                 continue
             if top is None or (dice, len(key), key) > (top.dice, len(top.key), top.key):
-                top = Rendering(key, n, dice, coverage)
+                top = Rendering(key, n, dice, coverage, len(where))
         if table:
             known[term] = table
         if top is not None:
             best[term] = top
-    return Renderings(several, best, known, dict(counts))
+    return Renderings(several, best, known, dict(counts), keys)
+
+
+LEAST_IN_FILE, LEAST_FILE_SHARE = 4, 0.75
+
+
+def usual_in_file(term: str, path: str, context: Context) -> Rendering | None:
+    """Return the rendering that a file nearly always has for a term, where all texts vary."""
+    made = context.shared(_by_file)
+    if (term, path) not in made:
+        made[term, path] = _in_file(term, path, context)
+    return made[term, path]
+
+
+def _by_file(_: Context) -> dict[tuple[str, str], Rendering | None]:
+    return {}
+
+
+def _in_file(term: str, path: str, context: Context) -> Rendering | None:
+    table = renderings(context)
+    known = table.known.get(term)
+    if known is None:
+        return None
+    where = _file_terms(path, context).get(term, [])
+    if len(where) < LEAST_IN_FILE:
+        return None
+    beside = Counter(key for index in where for key in table.keys[index] if key in known)
+    best: Rendering | None = None
+    for key, n in beside.items():
+        dice = 2 * known[key] / (len(table.units[term]) + table.nouns[key])
+        if n < LEAST_FILE_SHARE * len(where) or dice < LEAST_DICE:
+            continue
+        if best is None or (dice, len(key), key) > (best.dice, len(best.key), best.key):
+            best = Rendering(key, n, dice, n / len(where), len(where))
+    return best
+
+
+def _file_terms(path: str, context: Context) -> dict[str, list[int]]:
+    """Return the terms of a file with the places of their units, kept for the latest file alone."""
+    files, latest = context.shared(_files), context.shared(_latest)
+    if path not in latest:
+        found: dict[str, list[int]] = defaultdict(list)
+        table = renderings(context)
+        for index in files.get(path, ()):
+            english = context.units[index].english
+            if english is not None and table.keys[index]:
+                for term in english_terms(english.text):
+                    found[term].append(index)
+        latest.clear()
+        latest[path] = dict(found)
+    return latest[path]
+
+
+def _files(context: Context) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, unit in enumerate(context.units):
+        if unit.japanese is not None:
+            found[unit.japanese.path].append(index)
+    return dict(found)
+
+
+def _latest(_: Context) -> dict[str, dict[str, list[int]]]:
+    return {}
 
 
 class Dictionary:

@@ -30,15 +30,17 @@ _ENGLISH = re.compile(r"[A-Za-z0-9_.]*[A-Za-z0-9_](?:['’][A-Za-z]+)?")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _JOINT = re.compile(r"[ \n]?[ \n]?|-")
+# What follows these is not the term that it is without them: least significant bit.
+_BOUND = frozenset({"most", "least", "first", "second", "third"})
 # Words that stand in the middle of a term but not at its edges, and words that make no term.
 _INNER = frozenset({"of"})
 _EMPTY = (STOP_WORDS - {"most"}) | frozenset(
     """above after again almost already although always among another around away because become
     before below besides both cannot come different does during either end enough etc even ever
-    every example few first follow following get give given go good have however instead just know
+    every example few follow following get give given go good have however instead just know
     last later less let like little long look made make many mean more much need neither
     never new next not now often once one ones only other others per perhaps please put quite rather
-    really same second see seem several simply since something sometime sometimes soon still such
+    really same see seem several simply since something sometime sometimes soon still such
     take than thing though through thus together too two unless until upon use used useful using
     usual usually various want way well whether while within without would yet no yes between via how against per without within upon across toward towards three own
     able done back possible possibly note true false none null""".split()
@@ -57,6 +59,8 @@ def english_terms(text: str) -> dict[str, tuple[int, int]]:
         for i, (first, start, _) in enumerate(run):
             if first in _INNER or (i and run[i - 1][2] + 1 == start and text[start - 1] == "-"):
                 continue  # never within a word with hyphens
+            if i and run[i - 1][0] in _BOUND:
+                continue
             key = ""
             for word, _, end in run[i : i + LONGEST_ENGLISH]:
                 key = f"{key} {word}" if key else word
@@ -134,8 +138,18 @@ class Noun:
     words: tuple[Morpheme, ...]
 
 
+_NOMINAL: dict[int, tuple[Morpheme, bool]] = {}  # by identity; the word is kept with its answer
+
+
 def is_nominal(word: Morpheme) -> bool:
     """Return whether a word can be part of a term."""
+    known = _NOMINAL.get(id(word))
+    if known is None:
+        known = _NOMINAL[id(word)] = (word, _is_nominal(word))
+    return known[1]
+
+
+def _is_nominal(word: Morpheme) -> bool:
     kind, detail = word.pos
     if kind == "名詞":
         return detail != "数詞" and _ONLY_JAPANESE.match(word.surface) is not None
@@ -166,17 +180,30 @@ def _makes_noun(words: list[Morpheme], index: int) -> bool:
     return after is not None and after.pos[0] == "名詞" and word.surface[-1] in "いきぎしちにびみりえけげせてねべめれ"
 
 
+_PARTS: dict[int, tuple[Morpheme, str, bool]] = {}  # by identity: key, whether it names something
+
+
+def _part(word: Morpheme) -> tuple[Morpheme, str, bool]:
+    known = _PARTS.get(id(word))
+    if known is None:
+        names = _TERM.search(word.surface) is not None
+        known = _PARTS[id(word)] = (word, folded(word.surface), names)
+    return known
+
+
 def nouns(words: list[Morpheme]) -> Iterator[Noun]:
     """Yield every noun of a text and every compound of up to four."""
     for run in runs(words):
-        for i, (_, start) in enumerate(run):
-            surface = ""
+        for i, (head, start) in enumerate(run):
+            key, names = "", False
             for j in range(i, min(len(run), i + LONGEST_JAPANESE)):
                 word, offset = run[j]
-                surface += word.surface
-                if word.pos[0] == "接頭辞" or surface in _FORMAL or not _TERM.search(surface):
+                _, part, naming = _part(word)
+                key += part
+                names = names or naming
+                if not names or word.pos[0] == "接頭辞":
                     continue
-                if i == j and word.pos[0] in {"接尾辞", "動詞"}:
+                if i == j and (head.pos[0] in {"接尾辞", "動詞"} or key in _FORMAL):
                     continue
                 end = offset + len(word.surface)
-                yield Noun(folded(surface), start, end, tuple(w for w, _ in run[i : j + 1]))
+                yield Noun(key, start, end, tuple([w for w, _ in run[i : j + 1]]))

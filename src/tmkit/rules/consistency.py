@@ -23,6 +23,7 @@ from tmkit.rules._renderings import (
     Renderings,
     dictionary,
     renderings,
+    usual_in_file,
 )
 from tmkit.rules._rule import Context, Rule, Unit, finding
 from tmkit.rules._wording import Noun, english_terms, folded, nouns
@@ -43,10 +44,13 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
     done: list[tuple[int, int]] = []
     for term in sorted(terms, key=lambda key: (-key.count(" "), terms[key])):
         start, end = terms[term]
-        usual = table.best.get(term)
-        if usual is None or any(start >= s and end <= e for s, e in done):
+        if any(start >= s and end <= e for s, e in done):
             continue
-        if len(table.units[term]) < LEAST_UNITS:
+        usual = table.best.get(term)
+        local = usual is None
+        if usual is None:
+            usual = usual_in_file(term, japanese.path, context)
+        if usual is None or (not local and _weak(term, usual)):
             continue
         done.append((start, end))
         noun = _noun_of(usual.key, term, table, context)
@@ -64,12 +68,32 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
             for other in terms
             if other in table.best and not set(other.split()) & set(term.split())
         )
-        rival = _strongest(competitors(asked, noun, found, taken, table, book))
+        rivals = competitors(asked, noun, found, taken, table, book)
+        rival = _strongest(c for c in rivals if not local or _established(c, term, table))
         if rival is None:
             continue
-        level = _severity(asked, noun, usual, rival, table, context)
+        if local:
+            level = "info" if covered(noun.words, asked, book)[0] == 1 else None
+        else:
+            level = _severity(asked, noun, usual, rival, table, context)
         if level is not None:
             yield _minority(unit, level, (english.text[start:end], term), usual, rival, context)
+
+
+def _weak(term: str, usual: Rendering) -> bool:
+    """Return whether a rendering is too little established to call another one a slip."""
+    if usual.units < LEAST_UNITS:
+        return True
+    return " " not in term and (usual.units < 5 or usual.dice < 0.5)
+
+
+ESTABLISHED = 0.05  # the share of a term's units that have a rendering, to call it one of several
+
+
+def _established(rival: Competitor, term: str, table: Renderings) -> bool:
+    """Return whether the texts have a rendering for a term often, and the dictionary too."""
+    often = rival.count >= max(2, ESTABLISHED * len(table.units[term]))
+    return often and bool(rival.signs & {"sound", "dictionary"})
 
 
 def _english(term: str, written: str, terms: dict[str, tuple[int, int]]) -> English:
@@ -122,8 +146,6 @@ def _severity(
             return None
         sure = usual.coverage >= 0.75 and n >= 5
         return "warning" if sure else "info" if usual.coverage >= 0.6 or share == 1 else None
-    if n < 5 or usual.dice < 0.5:
-        return None
     if "sound" in signs:
         return "warning" if usual.coverage >= 0.8 and usual.dice >= 0.65 else "info"
     if "similar" in signs and (len(noun.words) > 1 or meant):
@@ -161,14 +183,16 @@ def _minority(
     japanese = unit.japanese
     assert japanese is not None
     table = renderings(context)
-    n = len(table.units[term[1]])
+    n = usual.units
     written = " ".join(term[0].split())
+    local = term[1] not in table.best
+    place, place_ja = (" of this file", "このファイルの") if local else ("", "ほかの")
     places = _places(unit, term[1], usual.key, table, context)
     majority = places[0]
     here = japanese.text[rival.noun.start : rival.noun.end]
     message = (
-        f'{here}: "{written}" is {majority} in {usual.count} of the {n} other texts that have it',
-        f"{here}: 「{written}」は、ほかの {n} 件のうち {usual.count} 件で「{majority}」と訳されています",
+        f'{here}: "{written}" is {majority} in {usual.count} of the {n} texts{place} that have it',
+        f"{here}: 「{written}」は、{place_ja} {n} 件のうち {usual.count} 件で「{majority}」と訳されています",
     )
     evidence = [Mention(majority, usual.count, places[1])]
     if rival.count:
