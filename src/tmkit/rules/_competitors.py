@@ -48,9 +48,14 @@ def key_words(words: tuple[Morpheme, ...]) -> tuple[str, ...]:
     return tuple(folded(word.surface) for word in words)
 
 
-def stands_in(key: str, text: str) -> bool:
-    """Return whether a rendering stands in a folded text, if need be with の."""
-    return key in text or _GLUE.sub("", key) in _GLUE.sub("", text)
+def without_glue(text: str) -> str:
+    """Return a folded text without the particles and suffixes that may join a compound."""
+    return _GLUE.sub("", text)
+
+
+def stands_in(key: str, text: str, unglued: str) -> bool:
+    """Return whether a rendering stands in a folded text, if need be with の between its words."""
+    return key in text or without_glue(key) in unglued
 
 
 def in_pieces(words: tuple[str, ...], text: str, nouns: list[Noun]) -> bool:

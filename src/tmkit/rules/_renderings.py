@@ -13,7 +13,7 @@ from functools import lru_cache
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.evidence.names import likeness
 from tmkit.rules._rule import Context, Unit
-from tmkit.rules._wording import english_terms, nouns
+from tmkit.rules._wording import english_terms, noun_keys
 
 MOST_UNITS = 3000  # a term in more units than this is no term
 LONGEST_UNIT = 1200  # characters of English: longer ones say too little of what belongs together
@@ -46,7 +46,7 @@ def japanese_keys(unit: Unit, context: Context) -> frozenset[str]:
     passage = unit.japanese
     if passage is None:
         return frozenset()
-    return frozenset(noun.key for noun in nouns(context.words(passage.text)))
+    return noun_keys(context.words(passage.text))
 
 
 def renderings(context: Context) -> Renderings:

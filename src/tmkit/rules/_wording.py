@@ -191,6 +191,24 @@ def _part(word: Morpheme) -> tuple[Morpheme, str, bool]:
     return known
 
 
+def noun_keys(words: list[Morpheme]) -> frozenset[str]:
+    """Return the keys of the nouns and compounds of a text."""
+    found: set[str] = set()
+    for run in runs(words):
+        parts = [_part(word) for word, _ in run]
+        for i, (head, first, _) in enumerate(parts):
+            key, names = "", False
+            for word, part, naming in parts[i : i + LONGEST_JAPANESE]:
+                key += part
+                names = names or naming
+                if not names or word.pos[0] == "接頭辞":
+                    continue
+                if key == first and (head.pos[0] in {"接尾辞", "動詞"} or key in _FORMAL):
+                    continue
+                found.add(key)
+    return frozenset(found)
+
+
 def nouns(words: list[Morpheme]) -> Iterator[Noun]:
     """Yield every noun of a text and every compound of up to four."""
     for run in runs(words):

@@ -16,6 +16,7 @@ from tmkit.rules._competitors import (
     in_pieces,
     key_words,
     stands_in,
+    without_glue,
 )
 from tmkit.rules._renderings import (
     LONGEST_UNIT,
@@ -40,6 +41,7 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
     table, book = renderings(context), dictionary(context)
     terms = english_terms(english.text)
     text = folded(japanese.text)
+    unglued = without_glue(text)
     found: list[Noun] | None = None
     done: list[tuple[int, int]] = []
     for term in sorted(terms, key=lambda key: (-key.count(" "), terms[key])):
@@ -54,7 +56,7 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
             continue
         done.append((start, end))
         noun = _noun_of(usual.key, term, table, context)
-        if noun is None or stands_in(usual.key, text):
+        if noun is None or stands_in(usual.key, text, unglued):
             continue
         if english.text[start:end].lower() in japanese.text.lower():
             continue
@@ -159,7 +161,7 @@ def _noun_of(key: str, term: str, table: Renderings, context: Context) -> Noun |
     if key not in made:
         for index in table.units[term]:
             passage = context.units[index].japanese
-            if passage is None:
+            if passage is None or key not in table.keys[index]:
                 continue
             same = [n for n in nouns(context.words(passage.text)) if n.key == key]
             if same:
@@ -219,7 +221,7 @@ def _places(
     for index in table.units[term]:
         other = context.units[index]
         passage = other.japanese
-        if passage is None or other.index == unit.index and other.checked == unit.checked:
+        if passage is None or key not in table.keys[index] or other is unit:
             continue
         for noun in nouns(context.words(passage.text)):
             if noun.key == key:
