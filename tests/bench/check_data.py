@@ -1,8 +1,8 @@
 """What the benches of the checks read, and how they run rules over it.
 
-The memory is a table of (path, English, Japanese), gzip, with ``\\n``, ``\\t`` and ``\\\\`` escaped;
-corrections are a table with a header, of which ``source_en``, ``wrong_ja`` and ``corrected_ja``
-count. None of it is part of the project.
+The memory is a table of (path, English, Japanese), gzip, in which line ends, tabs and backslashes
+are escaped; corrections are a table with a header, of which ``source_en``, ``wrong_ja`` and
+``corrected_ja`` count. None of it is part of the project.
 """
 
 from __future__ import annotations

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from tmkit.rules import consistency, orthography, typos
+from tmkit.rules import consistency, orthography, pairs, terms, typos
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, UnitCheck
 
 __all__ = ["RULES", "Context", "GroupCheck", "Rule", "Unit", "UnitCheck"]
 
 RULES: Final[tuple[Rule, ...]] = (
+    *terms.RULES,
     *consistency.RULES,
+    *pairs.RULES,
     *orthography.RULES,
     *typos.RULES,
 )

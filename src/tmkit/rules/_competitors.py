@@ -140,7 +140,7 @@ def competitors(
         rest = [word for word, key in zip(noun.words, words, strict=True) if key not in own]
         if _alike(own, words, rest):
             signs.add("similar")
-        if signs and not share == 1:
+        if signs and share != 1:
             bare = [word for word in rest if not _empty(word)]
             if signs == {"attested"} and len(own) > 1:
                 continue

@@ -89,7 +89,9 @@ def _learn(context: Context) -> Renderings:
                 continue
             table[key] = n
             dice, coverage = 2 * n / (len(where) + counts[key]), n / len(where)
-            if dice < LEAST_DICE or coverage < (LEAST_COVERAGE_LONG if " " in term else LEAST_COVERAGE):
+            if dice < LEAST_DICE or coverage < (
+                LEAST_COVERAGE_LONG if " " in term else LEAST_COVERAGE
+            ):
                 continue
             if top is None or (dice, len(key), key) > (top.dice, len(top.key), top.key):
                 top = Rendering(key, n, dice, coverage, len(where))

@@ -60,7 +60,7 @@ def same_katakana(a: Spelling, b: Spelling, book: Dictionary) -> bool:
 
 def same_okurigana(a: str, b: str) -> bool:
     """Return whether two words differ in okurigana alone: 読取り and 読み取り, 行なう and 行う."""
-    if KANJI.findall(a) != KANJI.findall(b) or a[-1] != b[-1] and not _ends_bare(a, b):
+    if KANJI.findall(a) != KANJI.findall(b) or (a[-1] != b[-1] and not _ends_bare(a, b)):
         return False
     shorter, longer = sorted((a, b), key=len)
     rest = iter(longer)
@@ -82,14 +82,14 @@ def _ends_bare(a: str, b: str) -> bool:
 
 
 CLEAR = 3.0  # in a file with both, how many times as frequent the usual spelling must be
-LEAST_SHARE, LEAST_USES = 0.97, 20  # of the usual spelling, where a file has the other one alone
+LEAST_SHARE, LEAST_USES = 0.98, 20  # of the usual spelling, where a file has the other one alone
 
 
 def variants(
     entries: list[tuple[Unit, Spelling]],
     same: Callable[[Spelling, Spelling], bool],
     *,
-    agreement: float = 5.0,
+    agreement: float = 8.0,
     mixed_only: bool = False,
 ) -> Iterator[Variant]:
     """Yield one variant a file, of the spellings of one word, for each file that is checked.

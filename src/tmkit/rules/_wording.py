@@ -42,7 +42,8 @@ _EMPTY = (STOP_WORDS - {"most"}) | frozenset(
     never new next not now often once one ones only other others per perhaps please put quite rather
     really same see seem several simply since something sometime sometimes soon still such
     take than thing though through thus together too two unless until upon use used useful using
-    usual usually various want way well whether while within without would yet no yes between via how against per without within upon across toward towards three own
+    usual usually various want way well whether while within without would yet no yes
+    between via how against per across toward towards three own
     able done back possible possibly note true false none null""".split()
 )
 
@@ -79,7 +80,7 @@ def _english_runs(text: str) -> Iterator[list[tuple[str, int, int]]]:
             yield run
             run = []
         last = match.end()
-        bare = _singular(word)
+        bare = singular(word)
         hyphened = text[start - 1 : start] == "-" or text[last : last + 1] == "-"
         if not bare or (bare in _EMPTY and bare not in _INNER and not hyphened):
             if run:
@@ -92,7 +93,7 @@ def _english_runs(text: str) -> Iterator[list[tuple[str, int, int]]]:
 
 
 @lru_cache(maxsize=100_000)
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """Return a word in lower case and in the singular; nothing for a name of code."""
     if len(word) < 2 or not _WORD.fullmatch(word) or _CAMEL.search(word):
         return ""
@@ -114,8 +115,8 @@ _AFTER_E = re.compile("(?<=[エケセテネヘメレゲゼデベペ])イ")
 def folded(text: str) -> str:
     """Return the key of a Japanese word: what its katakana spellings have in common.
 
-    ユーザ and ユーザー have one key, so have フェース and フェイス, チーム and ティーム, デジタル and
-    ディジタル. Some words that differ have one too, ビル and ビール.
+    ユーザ and ユーザー have one key, so have フェース and フェイス, デジタル and ディジタル. Some
+    words that differ have one too, ビル and ビール.
     """
     if not _KATAKANA.search(text):
         return text
@@ -125,7 +126,9 @@ def folded(text: str) -> str:
 
 _TERM = re.compile(r"[\u30a1-\u30fa\u3400-\u9fff々〆]")
 _ONLY_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々〆]+\Z")
-_FORMAL = frozenset("等 際 時 為 事 物 者 所 様 方 旨 他 内 中 上 下 間 後 前 以下 以上 以外 場合".split())
+_FORMAL = frozenset(
+    "等 際 時 為 事 物 者 所 様 方 旨 他 内 中 上 下 間 後 前 以下 以上 以外 場合".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,11 @@ def _makes_noun(words: list[Morpheme], index: int) -> bool:
     if word.pos[0] != "動詞" or word.surface == word.lemma or not _TERM.search(word.surface):
         return False
     after = words[index + 1] if index + 1 < len(words) else None
-    return after is not None and after.pos[0] == "名詞" and word.surface[-1] in "いきぎしちにびみりえけげせてねべめれ"
+    return (
+        after is not None
+        and after.pos[0] == "名詞"
+        and word.surface[-1] in "いきぎしちにびみりえけげせてねべめれ"
+    )
 
 
 _PARTS: dict[int, tuple[Morpheme, str, bool]] = {}  # by identity: key, whether it names something

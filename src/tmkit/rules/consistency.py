@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tmkit.evidence.lexicon import stem
-from tmkit.model import Finding, Mention, Origin, Severity
+from tmkit.model import Finding, Mention, Origin, Passage, Severity
 from tmkit.rules._competitors import (
     Competitor,
     English,
@@ -74,12 +74,15 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
         rival = _strongest(c for c in rivals if not local or _established(c, term, table))
         if rival is None:
             continue
+        level: Severity | None
         if local:
             level = "info" if covered(noun.words, asked, book)[0] == 1 else None
         else:
             level = _severity(asked, noun, usual, rival, table, context)
         if level is not None:
-            yield _minority(unit, level, (english.text[start:end], term), usual, rival, context)
+            yield _minority(
+                unit, japanese, level, (english.text[start:end], term), usual, rival, context
+            )
 
 
 def _weak(term: str, usual: Rendering) -> bool:
@@ -146,7 +149,7 @@ def _severity(
             return None
         if not meant and "similar" not in signs:
             return None
-        sure = usual.coverage >= 0.75 and n >= 5
+        sure = usual.coverage >= 0.8 and (n >= 10 or (n >= 5 and len(signs) > 1))
         return "warning" if sure else "info" if usual.coverage >= 0.6 or share == 1 else None
     if "sound" in signs:
         return "warning" if usual.coverage >= 0.8 and usual.dice >= 0.65 else "info"
@@ -176,14 +179,13 @@ def _nouns_by_key(_: Context) -> dict[str, Noun]:
 
 def _minority(
     unit: Unit,
+    japanese: Passage,
     level: Severity,
     term: tuple[str, str],
     usual: Rendering,
     rival: Competitor,
     context: Context,
 ) -> Finding:
-    japanese = unit.japanese
-    assert japanese is not None
     table = renderings(context)
     n = usual.units
     written = " ".join(term[0].split())
@@ -194,7 +196,8 @@ def _minority(
     here = japanese.text[rival.noun.start : rival.noun.end]
     message = (
         f'{here}: "{written}" is {majority} in {usual.count} of the {n} texts{place} that have it',
-        f"{here}: 「{written}」は、{place_ja} {n} 件のうち {usual.count} 件で「{majority}」と訳されています",
+        f"{here}: 「{written}」は、{place_ja} {n} 件のうち {usual.count} 件で「{majority}」と"
+        "訳されています",
     )
     evidence = [Mention(majority, usual.count, places[1])]
     if rival.count:

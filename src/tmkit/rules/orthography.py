@@ -102,7 +102,7 @@ def _sort_okurigana(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Sp
     return _spellings(unit, context, _okurigana_family)
 
 
-def _judge_okurigana(_: Hashable, entries: list[Entry], context: Context) -> Iterator[Finding]:
+def _judge_okurigana(_: Hashable, entries: list[Entry], __: Context) -> Iterator[Finding]:
     if not any(unit.checked for unit, _ in entries):
         return
     for variant in variants(entries, lambda a, b: same_okurigana(a.text, b.text)):
@@ -111,7 +111,9 @@ def _judge_okurigana(_: Hashable, entries: list[Entry], context: Context) -> Ite
 
 _KANA_OR_KANJI = {"名詞", "形状詞", "副詞"}
 # Words that are nouns with a meaning of their own in kanji and little but grammar in kana.
-_FORMAL = frozenset("物 事 時 所 為 様 通り 方 程 位 上 内 中 下 他 間 訳 筈 故 毎 等 者 側 風".split())
+_FORMAL = frozenset(
+    "物 事 時 所 為 様 通り 方 程 位 上 内 中 下 他 間 訳 筈 故 毎 等 者 側 風".split()
+)
 
 
 def _kana_family(word: Morpheme) -> tuple[str, str] | None:
@@ -129,8 +131,7 @@ def _sort_kana(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Spellin
     return _spellings(unit, context, _kana_family)
 
 
-def _judge_kana(_: Hashable, entries: list[Entry], context: Context) -> Iterator[Finding]:
-    del context
+def _judge_kana(_: Hashable, entries: list[Entry], __: Context) -> Iterator[Finding]:
     if not any(unit.checked for unit, _ in entries):
         return
     for variant in variants(entries, same_word_in_kana, agreement=10, mixed_only=True):

@@ -65,7 +65,9 @@ def _count(context: Context) -> Words:
 
 def _is_kanji_word(word: Morpheme) -> bool:
     text = word.surface
-    return word.pos == ("名詞", "普通名詞") and len(text) > 1 and len(KANJI.findall(text)) == len(text)
+    return (
+        word.pos == ("名詞", "普通名詞") and len(text) > 1 and len(KANJI.findall(text)) == len(text)
+    )
 
 
 def _shortened(text: str) -> set[str]:
@@ -145,9 +147,7 @@ def _parts(text: str, known: Words) -> Iterator[str]:
             yield text[:k]
 
 
-def _nearest(
-    odd: str, known: Words, latin: tuple[str, ...], book: Dictionary
-) -> str | None:
+def _nearest(odd: str, known: Words, latin: tuple[str, ...], book: Dictionary) -> str | None:
     own = known.katakana.get(odd, 0)
     if own > MOST_USES or book.stems(odd):
         return None
