@@ -26,9 +26,10 @@ _GLUE = re.compile(r"[のなにへ的・\s]")
 
 @dataclass(frozen=True, slots=True)
 class English:
-    """A term of a unit: its key, its words as stems and as they stand, and the other stems."""
+    """A term of a unit: its key, its text, its words as stems and as written, the other stems."""
 
     key: str
+    written_as: str
     stems: tuple[str, ...]
     written: tuple[str, ...]
     others: frozenset[str]

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tmkit.evidence.lexicon import Lexicon
+from tmkit.evidence.lexicon import Lexicon, stem
 from tmkit.evidence.names import likeness
 from tmkit.rules._rule import Context, Unit
 from tmkit.rules._wording import english_terms, noun_keys
@@ -56,6 +56,7 @@ def renderings(context: Context) -> Renderings:
 
 LEAST_DICE, LEAST_COVERAGE = 0.3, 0.6
 LEAST_COVERAGE_LONG = 0.4  # of a term of several words, whose renderings are less ambiguous
+FEW = 8  # units of a term, with which the dictionary has a say too
 LEAST_LIFT = 4.0  # how much more often than by chance a known rendering stands beside its term
 
 
@@ -78,12 +79,16 @@ def _learn(context: Context) -> Renderings:
     several = {term: where for term, where in places.items() if 2 <= len(where) <= MOST_UNITS}
     best: dict[str, Rendering] = {}
     known: dict[str, dict[str, int]] = {}
+    book = dictionary(context)
     for term, where in several.items():
         beside: Counter[str] = Counter()
         for index in where:
             beside.update(keys[index])
         table = {}
         top: Rendering | None = None
+        rank = (False, 0.0, 0, "")
+        few = len(where) < FEW
+        stems = {stem(word) for word in term.split()} if few else set()
         for key, n in beside.items():
             if n < 2 or n * total < LEAST_LIFT * len(where) * counts[key]:
                 continue
@@ -93,7 +98,10 @@ def _learn(context: Context) -> Renderings:
                 LEAST_COVERAGE_LONG if " " in term else LEAST_COVERAGE
             ):
                 continue
-            if top is None or (dice, len(key), key) > (top.dice, len(top.key), top.key):
+            # Counts of few units hardly tell a rendering from what else they speak of.
+            meant = few and not stems.isdisjoint(book.stems(key))
+            if top is None or (meant, dice, len(key), key) > rank:
+                rank = (meant, dice, len(key), key)
                 top = Rendering(key, n, dice, coverage, len(where))
         if table:
             known[term] = table

@@ -52,7 +52,7 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
         local = usual is None
         if usual is None:
             usual = usual_in_file(term, japanese.path, context)
-        if usual is None or (not local and _weak(term, usual)):
+        if usual is None or (not local and _weak(term, usual, english.text[start:end])):
             continue
         done.append((start, end))
         noun = _noun_of(usual.key, term, table, context)
@@ -85,11 +85,29 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
             )
 
 
-def _weak(term: str, usual: Rendering) -> bool:
-    """Return whether a rendering is too little established to call another one a slip."""
-    if usual.units < LEAST_UNITS:
-        return True
-    return " " not in term and (usual.units < 5 or usual.dice < 0.5)
+def _weak(term: str, usual: Rendering, written: str) -> bool:
+    """Return whether a rendering is too little established to call another one a slip.
+
+    One word needs more units than several, unless it has a capital, as a name has (the West).
+    """
+    if " " in term:
+        return usual.units < LEAST_UNITS
+    least = LEAST_UNITS + 1 if written[0].isupper() else 5
+    return usual.units < least or usual.dice < 0.5
+
+
+def _is_name(term: str, written: str, table: Renderings, context: Context) -> bool:
+    """Return whether a word has a capital within sentences in all units that have it."""
+    if not written[0].isupper() or written.isupper():
+        return False
+    within = re.compile(
+        rf"[a-z,;]['”\"]? {re.escape(written)}(?![a-z])|The {re.escape(written)}(?![a-z])"
+    )
+    texts = (context.units[index].english for index in table.units[term][:MOST_LOOKED_AT])
+    return all(text is not None and within.search(text.text) for text in texts)
+
+
+MOST_LOOKED_AT = 20
 
 
 ESTABLISHED = 0.05  # the share of a term's units that have a rendering, to call it one of several
@@ -109,7 +127,7 @@ def _english(term: str, written: str, terms: dict[str, tuple[int, int]]) -> Engl
     stems = tuple(stem(word) for word in words)
     others = {word for other in terms for word in other.split()} - {*words, "of"}
     others |= {stem(word) for word in others}
-    return English(term, stems, as_written, frozenset(others) - set(stems))
+    return English(term, written, stems, as_written, frozenset(others) - set(stems))
 
 
 def _strongest(found: Iterator[Competitor]) -> Competitor | None:
@@ -151,6 +169,10 @@ def _severity(
             return None
         sure = usual.coverage >= 0.8 and (n >= 10 or (n >= 5 and len(signs) > 1))
         return "warning" if sure else "info" if usual.coverage >= 0.6 or share == 1 else None
+    if meant and share == 1 and _is_name(english.key, english.written_as, table, context):
+        return "warning"
+    if n < 5:
+        return None
     if "sound" in signs:
         return "warning" if usual.coverage >= 0.8 and usual.dice >= 0.65 else "info"
     if "similar" in signs and (len(noun.words) > 1 or meant):

@@ -156,11 +156,20 @@ def _sort_variant(unit: Unit, context: Context) -> Iterator[tuple[Hashable, _Com
     seen: set[str] = set()
     for noun in nouns(context.words(passage.text)):
         skeleton = _skeleton(noun)
-        if skeleton is None or noun.key in seen:
+        if skeleton is None or noun.key in seen or _is_coordinated(passage.text, noun):
             continue
         seen.add(noun.key)
         text = passage.text[noun.start : noun.end]
         yield skeleton, _Compound(text, noun.start, terms)
+
+
+_COORDINATED = re.compile(r"的[・、]\Z"), re.compile(r"[・、][^・、。]{1,6}的")
+
+
+def _is_coordinated(text: str, noun: Noun) -> bool:
+    """Return whether 的 stands for a row's sake: 政治的・軍事的同盟."""
+    before, after = text[max(0, noun.start - 2) : noun.start], text[noun.end : noun.end + 8]
+    return bool(_COORDINATED[0].search(before) or _COORDINATED[1].match(after))
 
 
 def _skeleton(noun: Noun) -> str | None:
