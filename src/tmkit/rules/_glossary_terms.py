@@ -117,7 +117,7 @@ class Japanese:
     def has_spelled_otherwise(self, rendering: str) -> bool:
         """Return whether a rendering stands in the text in another katakana spelling."""
         key = folded(fold(rendering).replace(" ", ""))
-        return len(key) > 2 and key in folded(self.key)
+        return len(rendering) > 2 and key in folded(self.key)
 
 
 def japanese(text: str, words: list[Morpheme]) -> Japanese:

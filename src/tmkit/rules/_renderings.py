@@ -57,7 +57,7 @@ def renderings(context: Context) -> Renderings:
 LEAST_DICE, LEAST_COVERAGE = 0.3, 0.6
 LEAST_COVERAGE_LONG = 0.4  # of a term of several words, whose renderings are less ambiguous
 FEW = 8  # units of a term, with which the dictionary has a say too
-LEAST_LIFT = 4.0  # how much more often than by chance a known rendering stands beside its term
+LEAST_LIFT = 4.0  # how much more often a known rendering stands beside its term than elsewhere
 
 
 def _learn(context: Context) -> Renderings:
@@ -85,29 +85,43 @@ def _learn(context: Context) -> Renderings:
         for index in where:
             beside.update(keys[index])
         table = {}
-        top: Rendering | None = None
-        rank = (False, 0.0, 0, "")
-        few = len(where) < FEW
-        stems = {stem(word) for word in term.split()} if few else set()
+        found_best: list[Rendering] = []
+        least = LEAST_COVERAGE_LONG if " " in term else LEAST_COVERAGE
         for key, n in beside.items():
-            if n < 2 or n * total < LEAST_LIFT * len(where) * counts[key]:
+            elsewhere = (counts[key] - n) / max(1, total - len(where))
+            if n < 2 or n < LEAST_LIFT * elsewhere * len(where):
                 continue
             table[key] = n
             dice, coverage = 2 * n / (len(where) + counts[key]), n / len(where)
-            if dice < LEAST_DICE or coverage < (
-                LEAST_COVERAGE_LONG if " " in term else LEAST_COVERAGE
-            ):
-                continue
-            # Counts of few units hardly tell a rendering from what else they speak of.
-            meant = few and not stems.isdisjoint(book.stems(key))
-            if top is None or (meant, dice, len(key), key) > rank:
-                rank = (meant, dice, len(key), key)
-                top = Rendering(key, n, dice, coverage, len(where))
+            if dice >= LEAST_DICE and coverage >= least:
+                found_best.append(Rendering(key, n, dice, coverage, len(where)))
         if table:
             known[term] = table
-        if top is not None:
-            best[term] = top
+        if found_best:
+            best[term] = _best(term, found_best, book)
     return Renderings(several, best, known, dict(counts), keys)
+
+
+def _best(term: str, found: list[Rendering], book: Dictionary) -> Rendering:
+    """Return the rendering that fits a term best.
+
+    Of one word in few units the counts hardly tell it from what else they speak of: there the
+    dictionary has the first say. Of several words a longer rendering is taken for its own part
+    (位置引数, not 引数) if it fits nearly as well.
+    """
+    several = " " in term
+    stems = set() if several or found[0].units >= FEW else {stem(term)}
+    top = max(
+        found,
+        key=lambda r: (not stems.isdisjoint(book.stems(r.key)), r.dice, len(r.key), r.key),
+    )
+    if several:
+        longer = [r for r in found if top.key in r.key and r.dice >= NEARLY * top.dice]
+        return max(longer, key=lambda r: (len(r.key), r.dice, r.key))
+    return top
+
+
+NEARLY = 0.85
 
 
 LEAST_IN_FILE, LEAST_FILE_SHARE = 4, 0.75

@@ -20,9 +20,13 @@ KANJI: Final = re.compile(r"[\u3400-\u9fff々]")
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A word as one unit writes it: how often, where first, and its normalised form."""
+    """A word as one unit writes it: how often, where first, and its normalised form.
+
+    ``text`` is the dictionary form of a verb, ``surface`` what stands there.
+    """
 
     text: str
+    surface: str
     offset: int
     count: int
     normal: str

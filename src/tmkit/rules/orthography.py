@@ -32,17 +32,17 @@ def _spellings(
     passage = unit.japanese
     if passage is None:
         return
-    first: dict[tuple[str, str], tuple[int, str]] = {}
+    first: dict[tuple[str, str], tuple[int, Morpheme]] = {}
     counts: Counter[tuple[str, str]] = Counter()
     offset = 0
     for word in context.words(passage.text):
         found = family(word)
         if found is not None:
-            first.setdefault(found, (offset, word.normal))
+            first.setdefault(found, (offset, word))
             counts[found] += 1
         offset += len(word.surface)
-    for (key, text), (start, normal) in first.items():
-        yield key, Spelling(text, start, counts[key, text], normal)
+    for (key, text), (start, word) in first.items():
+        yield key, Spelling(text, word.surface, start, counts[key, text], word.normal)
 
 
 def _katakana_family(word: Morpheme) -> tuple[str, str] | None:
@@ -78,10 +78,10 @@ def _report(rule: str, variant: Variant) -> Finding:
         variant.severity,
         variant.unit,
         variant.passage,
-        (spelling.offset, spelling.offset + len(spelling.text)),
+        (spelling.offset, spelling.offset + len(spelling.surface)),
         message,
         evidence=variant.evidence,
-        fix=variant.usual,
+        fix=variant.usual if spelling.surface == spelling.text else None,
     )
 
 
