@@ -49,8 +49,12 @@ def same_katakana(a: Spelling, b: Spelling, book: Dictionary) -> bool:
     """Return whether two katakana words of one key are spellings of one word.
 
     Sudachi's normalised form says so; else the dictionary must not have them as two words (ビル and
-    ビール), and they must be long enough not to be alike by chance.
+    ビール), and they must be long enough not to be alike by chance. A word that Sudachi cuts in two
+    (オーバ, ライド) has no normalised form, and is compared with whole words alone: the spelling of its
+    parts is another family's.
     """
+    if not a.normal and not b.normal:
+        return False
     if a.normal == b.normal and KATAKANA.match(a.normal):
         return True
     if folded(a.text) != folded(b.text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Final
@@ -22,6 +23,7 @@ from tmkit.rules._variants import (
 )
 from tmkit.rules._wording import folded
 
+_ALL_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+\Z")
 Entry = tuple[Unit, Spelling]
 
 
@@ -53,7 +55,35 @@ def _katakana_family(word: Morpheme) -> tuple[str, str] | None:
 
 
 def _sort_katakana(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Spelling]]:
-    return _spellings(unit, context, _katakana_family)
+    yield from _spellings(unit, context, _katakana_family)
+    passage = unit.japanese
+    if passage is None:
+        return
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for text, start in _cut_words(context.words(passage.text)):
+        counts[text] += 1
+        first.setdefault(text, start)
+    for text, count in counts.items():
+        yield folded(text), Spelling(text, text, first[text], count, "")
+
+
+LONGEST_CUT = 9  # letters of a word that the analyser may take for two; longer ones are two
+
+
+def _cut_words(words: list[Morpheme]) -> Iterator[tuple[str, int]]:
+    """Yield pairs of katakana nouns that stand together and alone, as one word, with its place."""
+    offset = 0
+    run: list[str] = []
+    for word in [*words, None]:
+        if word is not None and word.pos[0] == "名詞" and _ALL_KATAKANA.match(word.surface):
+            run.append(word.surface)
+        else:
+            text = "".join(run)
+            if len(run) == 2 and len(text) <= LONGEST_CUT:
+                yield text, offset - len(text)
+            run = []
+        offset += len(word.surface) if word is not None else 0
 
 
 def _judge_katakana(_: Hashable, entries: list[Entry], context: Context) -> Iterator[Finding]:
