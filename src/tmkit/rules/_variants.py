@@ -50,8 +50,8 @@ def same_katakana(a: Spelling, b: Spelling, book: Dictionary) -> bool:
 
     Sudachi's normalised form says so; else the dictionary must not have them as two words (ビル and
     ビール), and they must be long enough not to be alike by chance. A word that Sudachi cuts in two
-    (オーバ, ライド) has no normalised form, and is compared with whole words alone: the spelling of its
-    parts is another family's.
+    (オーバ, ライド) has no normalised form, and is compared with whole words alone: the spelling of
+    its parts is another family's.
     """
     if not a.normal and not b.normal:
         return False

@@ -18,6 +18,7 @@ from tmkit.rules._competitors import (
     stands_in,
     without_glue,
 )
+from tmkit.rules._glossary_terms import find, glossary
 from tmkit.rules._renderings import (
     LONGEST_UNIT,
     Rendering,
@@ -43,7 +44,8 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
     text = folded(japanese.text)
     unglued = without_glue(text)
     found: list[Noun] | None = None
-    done: list[tuple[int, int]] = []
+    # What the glossary has an answer for is term-missing's.
+    done = [(hit.start, hit.end) for hit in find(english.text, glossary(context))]
     for term in sorted(terms, key=lambda key: (-key.count(" "), terms[key])):
         start, end = terms[term]
         if any(start >= s and end <= e for s, e in done):
