@@ -90,7 +90,8 @@ def _ends_bare(a: str, b: str) -> bool:
 
 
 CLEAR = 3.0  # in a file with both, how many times as frequent the usual spelling must be
-LEAST_SHARE, LEAST_USES = 0.98, 20  # of the usual spelling, where a file has the other one alone
+LEAST_HINT = 0.7  # the share of the usual spelling, where a file has the other one alone
+LEAST_SHARE, LEAST_USES = 0.98, 20  # its share and its uses, to be sure
 
 
 def variants(
@@ -164,6 +165,8 @@ def _odd(
                 if total[odd] >= total[usual]:
                     continue
                 share = total[usual] / (total[usual] + total[odd])
+                if share < LEAST_HINT:
+                    continue
                 sure = share >= LEAST_SHARE and total[usual] >= LEAST_USES
                 level = "warning" if sure else "info"
                 weight = total[usual] / total[odd] / 100

@@ -31,6 +31,7 @@ from tmkit.rules._rule import Context, Rule, Unit, finding
 from tmkit.rules._wording import Noun, english_terms, folded, nouns
 
 LEAST_UNITS = 2  # of a term, to speak of its usual rendering
+RARE_SHARE = 0.08  # of the term's units, up to which a rendering is surely no established one
 MOST_SHARE = 0.12  # of the term's units; a rendering that is more frequent is an established one
 
 
@@ -169,7 +170,8 @@ def _severity(
             return None
         if not meant and "similar" not in signs:
             return None
-        sure = usual.coverage >= 0.8 and (n >= 10 or (n >= 5 and len(signs) > 1))
+        rare = rival.count <= max(1, RARE_SHARE * n)
+        sure = rare and usual.coverage >= 0.8 and (n >= 10 or (n >= 5 and len(signs) > 1))
         return "warning" if sure else "info" if usual.coverage >= 0.6 or share == 1 else None
     if meant and share == 1 and _is_name(english.key, english.written_as, table, context):
         return "warning"

@@ -19,6 +19,7 @@ from tmkit.rules._wording import Noun, english_terms, folded, nouns
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _EDGE = re.compile(r"[\s。．.!?！？:：;；、,]+\Z")
 _NOTE = re.compile(r"\([ -~]*\)")  # the English beside a term: 監査イベント (audit event)
+CONVENTION = 3  # translations alike, to call another one a slip from a file's distance
 LEAST_WORDS = 2  # of an English text, to be more than a word of several meanings
 
 
@@ -64,7 +65,7 @@ def _judge_source(_: Hashable, entries: list[tuple[Unit, str]], __: Context) -> 
         if target is None:
             continue
         text = _text_of(entries, other, "ja")
-        near = count > 1 or any(place.path == target.path for place in places)
+        near = count >= CONVENTION or any(place.path == target.path for place in places)
         yield finding(
             "same-source",
             "warning" if near else "info",

@@ -27,7 +27,7 @@ def term_missing(unit: Unit, context: Context) -> Iterator[Finding]:
     The finding stands on the English term. With ``required = true`` it is an error.
     """
     english, target = unit.english, unit.japanese
-    if english is None or target is None:
+    if english is None or target is None or not context.glossary:
         return
     table = glossary(context)
     text: Japanese | None = None
@@ -89,7 +89,7 @@ def _mention(term: Term) -> Mention:
 def term_forbidden(unit: Unit, context: Context) -> Iterator[Finding]:
     """Find renderings that the glossary forbids, where the English has the term or is not known."""
     target, english = unit.japanese, unit.english
-    if target is None:
+    if target is None or not context.glossary:
         return
     table = glossary(context)
     if english is None:
