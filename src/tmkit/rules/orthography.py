@@ -164,7 +164,7 @@ def _sort_kana(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Spellin
 def _judge_kana(_: Hashable, entries: list[Entry], __: Context) -> Iterator[Finding]:
     if not any(unit.checked for unit, _ in entries):
         return
-    for variant in variants(entries, same_word_in_kana, agreement=10, mixed_only=True):
+    for variant in variants(entries, same_word_in_kana, mixed_only=True):
         yield _report("kanji-kana-variant", variant)
 
 

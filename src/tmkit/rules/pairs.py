@@ -143,11 +143,11 @@ class _Compound(NamedTuple):
     terms: frozenset[str]
 
 
-_LOOSE = frozenset({"的", "性", "上", "用"})
+_LOOSE = frozenset({"的", "性", "上"})
 
 
 def _sort_variant(unit: Unit, context: Context) -> Iterator[tuple[Hashable, _Compound]]:
-    """Yield compounds under what stays of them without 的, 性, 上 and 用 between their words."""
+    """Yield compounds under what stays of them without 的, 性 and 上 between their words."""
     passage, english = unit.japanese, unit.english
     if passage is None:
         return
@@ -205,7 +205,11 @@ def _judge_variant(
             continue
         said.add((passage.path, entry.text))
         term = _meant(entry, terms, unit, context)
-        level: Severity = "warning" if term else "info"
+        own = counts[folded(entry.text)]
+        near = counts[usual] >= CONVENTION * own or any(
+            other.japanese is not None and other.japanese.path == passage.path for other, _ in there
+        )
+        level: Severity = "warning" if term and near else "info"
         places = tuple(
             other.japanese.place(compound.start)
             for other, compound in there[:3]
@@ -257,7 +261,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "term-variant",
         "terms",
         "warning",
-        "two compounds that differ in 的, 性, 上 or 用 alone",
+        "two compounds that differ in 的, 性 or 上 alone",
         "「的」「性」などの有無だけが違う語が混じっている",
         GroupCheck(_sort_variant, _judge_variant),
     ),

@@ -114,6 +114,8 @@ def katakana_typo(unit: Unit, context: Context) -> Iterator[Finding]:
         if meant is not None:
             odd, right = meant
             at = start + word.surface.index(odd)
+            if passage.text.startswith(right, at) or passage.text.endswith(right, 0, offset):
+                continue  # the analyser cut a compound in the wrong place
             yield _typo(unit, passage, (at, at + len(odd)), right, known, latin is not None)
 
 
