@@ -16,7 +16,8 @@ from tmkit.morphology import Morpheme
 from tmkit.rules._renderings import Dictionary, Renderings, sounds_like
 from tmkit.rules._wording import Noun, folded
 
-Sign = Literal["sound", "dictionary", "attested", "similar"]
+# "loan" is a katakana word of the dictionary that sounds like the term, "sound" one it has not.
+Sign = Literal["sound", "loan", "dictionary", "attested", "similar"]
 
 LEAST_SOUND, LEAST_SOUND_ALONE = 0.75, 0.85
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
@@ -134,6 +135,8 @@ def competitors(
         share, by_sound = covered(noun.words, english, book)
         if share == 1:
             signs.add("sound" if by_sound else "dictionary")
+            if not by_sound and any(sounds_as(w, english.written, 0.85) for w in noun.words):
+                signs.add("loan")
         count = counts.get(noun.key, 0)
         if count >= 2 and count >= table.nouns.get(noun.key, 1) * LEAST_OWN:
             signs.add("attested")

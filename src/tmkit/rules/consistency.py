@@ -20,6 +20,7 @@ from tmkit.rules._competitors import (
 )
 from tmkit.rules._glossary_terms import find, glossary
 from tmkit.rules._renderings import (
+    FEW,
     LONGEST_UNIT,
     Rendering,
     Renderings,
@@ -57,9 +58,13 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
             usual = usual_in_file(term, japanese.path, context)
         if usual is None or (not local and _weak(term, usual, english.text[start:end])):
             continue
-        done.append((start, end))
+        if usual.coverage >= FIRM and usual.units >= FEW:
+            done.append((start, end))
         noun = _noun_of(usual.key, term, table, context)
-        if noun is None or stands_in(usual.key, text, unglued):
+        if noun is None:
+            continue
+        if stands_in(usual.key, text, unglued):
+            done.append((start, end))
             continue
         if english.text[start:end].lower() in japanese.text.lower():
             continue
@@ -83,6 +88,7 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
         else:
             level = _severity(asked, noun, usual, rival, table, context)
         if level is not None:
+            done.append((start, end))
             yield _minority(
                 unit, japanese, level, (english.text[start:end], term), usual, rival, context
             )
@@ -113,6 +119,7 @@ def _is_name(term: str, written: str, table: Renderings, context: Context) -> bo
 MOST_LOOKED_AT = 20
 
 
+FIRM = 0.75  # the coverage of a rendering that has a say over the words within its term
 ESTABLISHED = 0.05  # the share of a term's units that have a rendering, to call it one of several
 
 
@@ -180,6 +187,8 @@ def _severity(
     if "sound" in signs:
         return "warning" if usual.coverage >= 0.8 and usual.dice >= 0.65 else "info"
     if "similar" in signs and (len(noun.words) > 1 or meant):
+        return "info"
+    if "loan" in signs:
         return "info"
     return "info" if len(signs) > 1 and usual.coverage >= 0.75 and usual.dice >= 0.65 else None
 

@@ -11,6 +11,7 @@ from tmkit.evidence.lexicon import stem
 from tmkit.evidence.words import content_words
 from tmkit.language import fold
 from tmkit.model import Finding, Mention, Origin, Severity
+from tmkit.morphology import Morpheme
 from tmkit.rules._competitors import sounds_as, stems_of
 from tmkit.rules._renderings import dictionary
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
@@ -143,11 +144,11 @@ class _Compound(NamedTuple):
     terms: frozenset[str]
 
 
-_LOOSE = frozenset({"的", "性", "上"})
+_LOOSE = frozenset({"的", "性", "上", "化"})
 
 
 def _sort_variant(unit: Unit, context: Context) -> Iterator[tuple[Hashable, _Compound]]:
-    """Yield compounds under what stays of them without 的, 性 and 上 between their words."""
+    """Yield compounds under what stays of them without 的, 性, 上 and 化 between their words."""
     passage, english = unit.japanese, unit.english
     if passage is None:
         return
@@ -155,13 +156,30 @@ def _sort_variant(unit: Unit, context: Context) -> Iterator[tuple[Hashable, _Com
     if english is not None:
         terms = frozenset(term for term in english_terms(english.text) if " " in term)
     seen: set[str] = set()
-    for noun in nouns(context.words(passage.text)):
+    words = context.words(passage.text)
+    suffixes = _suffixes(words)
+    for noun in nouns(words):
         skeleton = _skeleton(noun)
-        if skeleton is None or noun.key in seen or _is_coordinated(passage.text, noun):
+        if (
+            skeleton is None
+            or noun.key in seen
+            or noun.end in suffixes
+            or _is_coordinated(passage.text, noun)
+        ):
             continue
         seen.add(noun.key)
         text = passage.text[noun.start : noun.end]
         yield skeleton, _Compound(text, noun.start, terms)
+
+
+def _suffixes(words: list[Morpheme]) -> set[int]:
+    """Return where suffixes begin: a compound before one is not whole."""
+    found, offset = set(), 0
+    for word in words:
+        if word.pos[0] == "接尾辞":
+            found.add(offset)
+        offset += len(word.surface)
+    return found
 
 
 _COORDINATED = re.compile(r"的[・、]\Z"), re.compile(r"[・、][^・、。]{1,6}的")
@@ -261,7 +279,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "term-variant",
         "terms",
         "warning",
-        "two compounds that differ in 的, 性 or 上 alone",
+        "two compounds that differ in 的, 性, 上 or 化 alone",
         "「的」「性」などの有無だけが違う語が混じっている",
         GroupCheck(_sort_variant, _judge_variant),
     ),
