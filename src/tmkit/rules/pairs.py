@@ -227,6 +227,8 @@ def _judge_variant(
         near = counts[usual] >= CONVENTION * own or any(
             other.japanese is not None and other.japanese.path == passage.path for other, _ in there
         )
+        if not term and "化" in entry.text + usual:
+            continue  # 化 may make another thing: 初期値, 初期化値
         level: Severity = "warning" if term and near else "info"
         places = tuple(
             other.japanese.place(compound.start)
