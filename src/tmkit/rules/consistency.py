@@ -173,7 +173,8 @@ def _severity(
     signs = rival.signs
     meant = bool(signs & {"sound", "dictionary"})
     if len(english.stems) > 1:
-        if n < 4 and not (meant and "similar" in signs and usual.coverage > 0.6):
+        clear = "similar" in signs and usual.coverage > 0.6
+        if n < 4 and not (clear and (meant or (share == 1 and n > 2))):
             return None
         if not meant and "similar" not in signs:
             return None
