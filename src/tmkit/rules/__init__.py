@@ -8,16 +8,36 @@ from __future__ import annotations
 
 from typing import Final
 
-from tmkit.rules import names, numbers, omissions, punctuation, style, transfer
+from tmkit.rules import (
+    consistency,
+    names,
+    numbers,
+    omissions,
+    orthography,
+    pairs,
+    punctuation,
+    style,
+    terms,
+    transfer,
+    typos,
+)
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, UnitCheck
 
 __all__ = ["RULES", "Context", "GroupCheck", "Rule", "Unit", "UnitCheck"]
 
 RULES: Final[tuple[Rule, ...]] = (
+# What misleads a reader comes first, what only looks untidy last: findings are told in this order.
+RULES: Final[tuple[Rule, ...]] = (
     *names.RULES,
     *numbers.RULES,
-    *punctuation.RULES,
-    *transfer.RULES,
     *omissions.RULES,
+    *terms.RULES,
+    *consistency.RULES,
+    *pairs.RULES,
+    *transfer.RULES,
+    *typos.RULES,
+    *orthography.RULES,
+    *punctuation.RULES,
     *style.RULES,
+)
 )
