@@ -25,7 +25,6 @@ from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, UnitCheck
 
 __all__ = ["RULES", "Context", "GroupCheck", "Rule", "Unit", "UnitCheck"]
 
-RULES: Final[tuple[Rule, ...]] = (
 # What misleads a reader comes first, what only looks untidy last: findings are told in this order.
 RULES: Final[tuple[Rule, ...]] = (
     *names.RULES,
@@ -39,5 +38,4 @@ RULES: Final[tuple[Rule, ...]] = (
     *orthography.RULES,
     *punctuation.RULES,
     *style.RULES,
-)
 )
