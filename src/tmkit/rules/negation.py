@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tmkit.model import Finding
-from tmkit.rules._markup import prose
+from tmkit.model import Finding, Passage
+from tmkit.rules._markup import prose, translated
 from tmkit.rules._rule import Context, Rule, Unit, finding
 
 LONGEST_CLEAR = 16  # English words of a sentence whose negation can be judged
+LONGEST_COUNTED = 45  # English words of a sentence whose negations can still be counted
 LEAST_SURE = 0.8
 
 # A verb or noun is negated outright.
@@ -65,6 +66,24 @@ _NO_LOSS = re.compile(
     r"\bcan(?:not|['’]t) (?:help|wait|but)\b|\bhowever\b|[\"“'‘`]|\bmutual",
     re.IGNORECASE,
 )
+# A verb that is negated outright; "may or may not" and the operator NOT are none.
+_VERB_NOT = re.compile(
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|shall)"
+    r"(?: \w+ly)? not|cannot|never)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# A no that answers somebody is no negation of the sentence that follows it.
+_ANSWER = re.compile(
+    r"^\W*(?:(?:so|well|oh)\W+)?(?:no\b\W+)+(?=(?:i|we|you|he|she|it|they|what|that|this|but|okay)\b)"
+    r"|^\W*no\s*[,.!;—–-]\s*",
+    re.IGNORECASE,
+)
+_BOTH_NOT = re.compile(r"\bneither\b[^.;]*\bnor\b", re.IGNORECASE)
+# What may render a negation; narrower than what excuses one in a short sentence.
+_JAPANESE_COUNTED = re.compile(
+    r"な[いくかきしけさ]|なら|無|ません|せん|ず(?!つ)|ぬ|まい|[不非未否禁避防失欠消止廃除外拒違誤困難異断免疑逆反限]|"
+    r"以外|ゼロ|省略|控え|代わ|かわり|ダメ|だめ|すぎ|過ぎ|やめ|しか|だけ|のみ|ほかな|までも"
+)
 _END = re.compile(r"[.!?。！？]")
 _CLAUSE = re.compile(r"[,;:—–()（）]|\b(?:and|but|because|which|that|who|when|if|although|so)\b")
 
@@ -76,27 +95,19 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
     if english is None or japanese is None or unit.confidence < LEAST_SURE:
         return
     ours, theirs = prose(english.text), prose(japanese.text)
+    ours = _ANSWER.sub("", ours)
     words = len(ours.split())
-    if words < 3 or words > LONGEST_CLEAR or len(_END.findall(ours)) > 1:
+    if words < 3 or len(_END.findall(ours)) > 1 or len(_END.findall(theirs)) > 1:
         return
-    if len(_END.findall(theirs)) > 1 or len(theirs) > 6 * words:
+    if words > LONGEST_CLEAR:
+        yield from _counted(unit, japanese, ours, translated(japanese.text), words)
+        return
+    if len(theirs) > 6 * words:
         return
     nots = list(_ENGLISH_NOT.finditer(ours))
     clear = not _CLAUSE.search(ours)
     if len(nots) == 1 and not _JAPANESE_HIDDEN.search(theirs) and not _NO_LOSS.search(ours):
-        shown = nots[0].group()
-        end = len(theirs.rstrip("。.:： "))
-        yield finding(
-            "negation",
-            "warning",
-            unit,
-            japanese,
-            (max(0, end - 8), end),
-            (
-                f'English has "{shown}", nothing in the Japanese is negative',
-                f"英語の「{shown}」に当たる否定が日本語にありません",
-            ),
-        )
+        yield _lost(unit, japanese, nots[0].group())
         return
     if (
         nots
@@ -119,6 +130,33 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
                 f"日本語の「{found.group()}」に当たる否定が英語にありません",
             ),
         )
+
+
+def _counted(
+    unit: Unit, japanese: Passage, ours: str, theirs: str, words: int
+) -> Iterator[Finding]:
+    """Yield a longer sentence that has a negated verb and fewer negations in Japanese."""
+    verb = _VERB_NOT.search(ours)
+    if verb is None or words > LONGEST_COUNTED or _NO_LOSS.search(ours):
+        return
+    negations = len(_ENGLISH_NOT.findall(_BOTH_NOT.sub("not", ours)))
+    if len(_JAPANESE_COUNTED.findall(theirs)) < negations:
+        yield _lost(unit, japanese, verb.group())
+
+
+def _lost(unit: Unit, japanese: Passage, shown: str) -> Finding:
+    end = len(japanese.text.rstrip("。.:： "))
+    return finding(
+        "negation",
+        "warning",
+        unit,
+        japanese,
+        (max(0, end - 8), end),
+        (
+            f'English has "{shown}", nothing in the Japanese is negative',
+            f"英語の「{shown}」に当たる否定が日本語にありません",
+        ),
+    )
 
 
 RULES: Final[tuple[Rule, ...]] = (
