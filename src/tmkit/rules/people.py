@@ -80,6 +80,12 @@ class Linked:
         return len(run) - run.rfind(self.name) - len(self.name)
 
     @property
+    def rest(self) -> str:
+        """What stands between the name and its title: 海上保安庁 of 田中海上保安庁長官."""
+        run = self.mention.run
+        return run[run.rfind(self.name) + len(self.name) :].strip("・･")
+
+    @property
     def full(self) -> tuple[str, ...]:
         """The fullest English name of this unit that it may translate."""
         return max((person.tokens for person in self.here), key=len, default=())

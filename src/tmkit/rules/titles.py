@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, Literal
 
 # Honorifics and words that stand behind a name as one: they say nothing of an office.
 NEUTRAL: Final = tuple(
@@ -50,7 +50,6 @@ _TOGETHER: Final = frozenset(
 
 _HEADS: Final = ("相", "大臣", "部長", "長官")
 _VICE_HEADS: Final = ("次官", "副大臣", "副部長", "副相", "事務次官", "政務官", "副長官")
-_MINISTERS: Final = "minister|secretary|chief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,13 @@ class Title:
     start: int
     end: int
     senses: frozenset[str]
+    open: bool = False  # words with it are not understood: of its field or rank nothing is sure
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
     kinds: dict[str, str]
+    spheres: dict[str, frozenset[str]]
     japanese: dict[str, frozenset[str]]
     english: dict[str, frozenset[str]]
     fields: dict[str, frozenset[str]]  # Japanese form of a field → fields
@@ -86,9 +87,10 @@ def tables() -> _Tables:
     """Return the titles of both languages with their senses, read once."""
     japanese: dict[str, set[str]] = defaultdict(set)
     english: dict[str, set[str]] = defaultdict(set)
-    kinds, names = {}, {}
-    for sense, kind, ja, en in read_rows("titles.tsv"):
+    kinds, spheres, names = {}, {}, {}
+    for sense, kind, where, ja, en in read_rows("titles.tsv"):
         kinds[sense], names[sense] = kind, en.split("|")[0]
+        spheres[sense] = frozenset(where.split(","))
         for form in ja.split():
             japanese[form].add(sense)
         for form in en.split("|"):
@@ -127,6 +129,7 @@ def tables() -> _Tables:
             senses.add("head")
     return _Tables(
         kinds,
+        spheres,
         {form: frozenset(senses) for form, senses in japanese.items()},
         {form: frozenset(senses) for form, senses in english.items()},
         {form: frozenset(all_) for form, all_ in fields.items()},
@@ -247,6 +250,26 @@ def is_generic(senses: frozenset[str]) -> bool:
 def kind(sense: str) -> str:
     """Return the kind of a sense: office, rank, degree, profession or generic."""
     return tables().kinds.get(sense.removeprefix(VICE), "office")
+
+
+def spheres(senses: frozenset[str]) -> frozenset[str]:
+    """Return the walks of life that a title belongs to: state, court, military and the like."""
+    known = tables().spheres
+    found = {s for sense in senses for s in known.get(sense.removeprefix(VICE), ("minister",))}
+    return frozenset(found)
+
+
+def compare(ours: Title, theirs: Title) -> Literal["same", "other", "unsure"]:
+    """Return whether a Japanese title says another thing than an English one.
+
+    Where one of them has words that are not understood, only another walk of life is sure.
+    """
+    if meets(ours.senses, theirs.senses):
+        return "same"
+    if not (ours.open or theirs.open):
+        return "other"
+    apart = not spheres(ours.senses) & spheres(theirs.senses)
+    return "other" if apart else "unsure"
 
 
 def contradicts(one: frozenset[str], other: frozenset[str]) -> bool:
