@@ -56,7 +56,7 @@ _COMPANY: Final = re.compile(
     r"court|hospital|museum|commission|union|business|store|branch|team|members|workers?)\b"
 )
 _PRESIDENTS: Final = {
-    "president": frozenset({"state-president", "president-elect"}),
+    "president": frozenset({"state-president", "council-president"}),
     "vice president": frozenset({VICE + "state-president"}),
     "vice-president": frozenset({VICE + "state-president"}),
     "deputy president": frozenset({VICE + "state-president"}),
@@ -81,7 +81,7 @@ def _open_before(text: str, title: Title) -> bool:
         if found is None:
             return False
         word = found[1]
-        key = word.lower().rstrip(".")
+        key = word.lower().replace(".", "")
         if key in _DETERMINERS or key in _OUTSIDE or re.search(r"['’]s?\Z", word):
             return False
         lower = word[0].islower()
@@ -100,7 +100,7 @@ def _open_behind(text: str, title: Title) -> bool:
     found = _OF.match(text, title.end)
     if found is None or found[1] in ("on", "to", "in"):
         return False
-    word = re.sub(r"['’]s\Z", "", found[3]).rstrip(".").lower()
+    word = re.sub(r"['’]s\Z", "", found[3]).replace(".", "").lower()
     if word in _STATE or word in places()[1]:
         return False
     return not word.isdigit()

@@ -7,7 +7,7 @@ mentions say it, with less certainty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -146,8 +146,8 @@ def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
     office = _other_office(title, [t for h in against for t in h.person.titles] + list(contrary))
     severity: Severity = "error" if linked.unit.confidence >= SURE else "warning"
     if not against and not contrary:
-        severity = "warning" if attached else "info"
-    elif not attached and _unknown_title(linked):
+        severity = "warning" if attached or _unlike(title, told) else "info"
+    if not attached and _unknown_title(linked):
         severity = "info"
     return Verdict(
         title,
@@ -156,6 +156,16 @@ def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
         against or tuple(told),
         _others(text, linked, title),
         contrary,
+    )
+
+
+def _unlike(title: Title, told: Sequence[Heard]) -> bool:
+    """Return whether the text gives the person titles elsewhere, and each means another thing."""
+    known = [t for heard in told for t in heard.person.titles]
+    return bool(known) and all(
+        compare(title, t) == "other"
+        and not (are_other_offices(title.senses, t.senses) and not contradicts(title.senses, t.senses))
+        for t in known
     )
 
 

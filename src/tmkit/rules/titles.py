@@ -95,7 +95,8 @@ def tables() -> _Tables:
             japanese[form].add(sense)
         for form in en.split("|"):
             english[form].add(sense)
-    given = set(japanese)  # 司法長官 is the Attorney General, no Justice Minister
+    # 司法長官 is the Attorney General, no Justice Minister.
+    given = {form for form, senses in japanese.items() if "attorney-general" in senses}
     fields: dict[str, set[str]] = defaultdict(set)
     for field, ja, en in read_rows("fields.tsv"):
         sense = f"minister:{field}"
@@ -125,6 +126,7 @@ def tables() -> _Tables:
     for form in ("undersecretary", "under secretary", "under-secretary", "permanent secretary"):
         english[form].add(VICE + "minister:*")
     for form, senses in japanese.items():
+        senses |= japanese.get(form[1:], set()) if form.startswith("党") else set()
         if form.endswith("長"):  # the chief of whatever: village chief, 村長
             senses.add("head")
     return _Tables(
@@ -255,7 +257,8 @@ def kind(sense: str) -> str:
 def spheres(senses: frozenset[str]) -> frozenset[str]:
     """Return the walks of life that a title belongs to: state, court, military and the like."""
     known = tables().spheres
-    found = {s for sense in senses for s in known.get(sense.removeprefix(VICE), ("minister",))}
+    plain = [sense for sense in senses if kind(sense) != "generic"] or senses
+    found = {s for sense in plain for s in known.get(sense.removeprefix(VICE), ("minister",))}
     return frozenset(found)
 
 
