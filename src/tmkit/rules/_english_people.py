@@ -50,6 +50,8 @@ _CAPITALS_ONLY: Final = frozenset(
 _OF = r"(?:\s+(?:of|for|at)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,7}?)?"
 _BEFORE = re.compile(r"(?:['’]s)?\s+(?:[\"“]\w+[\"”]\s+)?\Z")
 _BEFORE_OF = re.compile(r"\s+(?:of|for|at)\s+((?:[\w’'.&-]+\s+){1,3})\Z")
+_BEFORE_FIELD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[a-z]+\s+\Z")  # chairman of the board X
+_AS = re.compile(r"\bAs\s+(?:(?:the|a|an)\s+)?(?:[\w’'-]+\s+){0,4}\Z")  # As director, X
 _BEFORE_COMMA = re.compile(rf"{_OF}\s*,\s+\Z")
 _APPOSED = re.compile(
     r"(?:\s*[,(—–]\s*(?:(?:who|and)\s+)?|(?:\s*,[^,]{1,60},)?\s+"
@@ -125,7 +127,7 @@ def _is_surname(text: str, title: Title) -> bool:
     if title.text.lower() not in _SURNAMES or not title.text[0].isupper():
         return False
     before = re.search(rf"({_WORD})\s\Z", text[: title.start])
-    if before is None:
+    if before is None or re.match(r"\s[A-Z]", text[title.end :]):
         return False
     word = before[1].lower()
     return (
@@ -223,6 +225,12 @@ def _stands_before(
             r"\s*(?:and|,|and\s+concurrently)\s+\Z", text[title.end : inner[0].start]
         ) is not None and _stands_before(text, inner[0], name, titles)
     if _BEFORE.match(between):
+        return True
+    if _BEFORE_FIELD.match(between) and (title.text[0].isupper() or between.split()[-1].islower()):
+        return True
+    if _AS.search(text[: title.start]) and re.match(rf"{_OF}\s*,\s+\Z", between):
+        return True
+    if title.text[0].isupper() and len(name[2]) > 1 and re.match(r"\s+(?:of|for)\s+\Z", between):
         return True
     found = _BEFORE_OF.match(between)
     if found and all(word.strip(".").lower() in places()[1] for word in found[1].split()):

@@ -22,7 +22,9 @@ _NEUTRAL: Final = frozenset(
     controversial first second third last next previous recently-appointed long-serving sitting
     serving provisional temporary transitional exiled jailed deposed nominal reformist hardline
     conservative liberal moderate honorary titular de facto said exactly reigning ruling
-    native-born lifelong disgraced departing returning""".split()
+    native-born lifelong disgraced departing returning senior junior regional provincial state
+    federal national local public district city town village municipal county club team company
+    party government military visiting adjunct guest sales marketing research""".split()
 )
 _DETERMINERS: Final = frozenset("a an the his her its their our my your this that".split())
 # Words that stand before a title without being part of it.
@@ -39,7 +41,7 @@ _OUTSIDE: Final = frozenset(
 )
 _LAST: Final = re.compile(r"(?:^|[\s\"“(‘'’—–-])([A-Za-zÀ-ɏ][\w.’'-]*)[\s-]+\Z")
 _OF: Final = re.compile(
-    r"(?:\s*,)?\s+(of|for|at|in|on|to)\s+(the\s+|its\s+|his\s+|their\s+|her\s+)?([\w’'.&-]+)"
+    r"\s+(of|for|at)\s+(the\s+|its\s+)?(?!(?:his|her|their|its|my|our)\b)([\w’'.&-]+)"
 )
 _STATE: Final = frozenset(
     "republic country nation state states united people federation union".split()
@@ -98,7 +100,7 @@ def _open_before(text: str, title: Title) -> bool:
 def _open_behind(text: str, title: Title) -> bool:
     """Return whether a title has a complement that is no place: director of the Lakeside Museum."""
     found = _OF.match(text, title.end)
-    if found is None or found[1] in ("on", "to", "in"):
+    if found is None:
         return False
     word = re.sub(r"['’]s\Z", "", found[3]).replace(".", "").lower()
     if word in _STATE or word in places()[1]:

@@ -19,7 +19,7 @@ _BUILT: Final = re.compile(
 _PAST: Final = (
     r"(?:元々?|前|新|現|故|次期|当時の|暫定|初代|名誉|筆頭|第[一二三1-3１-３]|常務|上級|"
     r"臨時|先代|歴代|終身|共同|上席|影の|陰の|筆頭|首席|現職|専属|専任|前任の|新任の|"
-    r"主席(?=研究)|ヘッド|チーフ|アシスタント|シニア|チーム)"
+    r"主席(?=研究)|ヘッド|チーフ|アシスタント|シニア|チーム|クラブ|リーグ|大会)"
 )
 _KANJI: Final = "一-鿿㐀-䶿々〆ヶヵ"
 _KANA: Final = "ァ-ヴーｦ-ﾟ・･＝=‐-"
@@ -190,6 +190,14 @@ def candidates(mention: Called) -> Iterator[str]:
         if option and option not in seen:
             seen.add(option)
             yield option
+
+
+def is_glued(mention: Called) -> bool:
+    """Return whether nothing shows where a katakana name ends and its title begins: ファイルオーナー."""
+    return bool(mention.titles) and all(
+        re.match("[ァ-ヴ]", text[:1]) is not None
+        for text in (mention.run[-1:].replace("ー", "ア"), mention.titles[0].text)
+    )
 
 
 def is_no_name(option: str) -> bool:

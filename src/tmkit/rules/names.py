@@ -27,12 +27,17 @@ from tmkit.rules.titles import (
     contradicts,
     is_generic,
     japanese_titles,
+    kind,
     meets,
     minister_of,
     tables,
 )
 
 NEIGHBOURS: Final = 2  # units before and after whose titles of no name may be meant
+# Between a name and a title, and understood: 田中営業部長.
+_FUNCTIONS: Final = frozenset(
+    "営業 研究 人事 総務 経理 開発 製造 企画 技術 編集 販売 広報 地域 地方 地方営業 地域営業 省 州".split()
+)
 SURE: Final = 0.5  # below this confidence of the alignment nothing is an error
 
 
@@ -119,7 +124,7 @@ def _ministry(linked: Linked) -> tuple[Title, str] | None:
 
 
 def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
-    if linked.rest and linked.rest not in tables().fields:
+    if linked.rest and linked.rest not in tables().fields and linked.rest not in _FUNCTIONS:
         title = replace(title, open=True)
     attached = [*_attached(text, linked)]
     told = [heard for heard in text.of(linked) if heard.person.titles]
@@ -135,6 +140,8 @@ def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
         return _without_english(text, linked, title, told, glossary)
     if _free(text, linked, title, near=not known):
         return None
+    if not linked.here and all(kind(sense) == "profession" for sense in title.senses):
+        return None  # 法律専門家
     if not linked.token:
         return _unexplained(text, linked, title)
     if any(compare(title, t) == "unsure" for t in attached):
@@ -162,11 +169,7 @@ def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
 def _unlike(title: Title, told: Sequence[Heard]) -> bool:
     """Return whether the text gives the person titles elsewhere, and each means another thing."""
     known = [t for heard in told for t in heard.person.titles]
-    return bool(known) and all(
-        compare(title, t) == "other"
-        and not (are_other_offices(title.senses, t.senses) and not contradicts(title.senses, t.senses))
-        for t in known
-    )
+    return bool(known) and all(compare(title, t) == "other" for t in known)
 
 
 def _unknown_title(linked: Linked) -> bool:

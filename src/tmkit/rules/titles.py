@@ -48,8 +48,28 @@ _TOGETHER: Final = frozenset(
     ).split()
 )
 
+# Begin a title, and say only where or in what standing the office is held.
+_WHERE_ENGLISH: Final = re.compile(
+    r"(?:(?:regional|provincial|local|public|visiting|adjunct|senior|junior|state|federal|national|"
+    r"district|city|town|club|team|company|factory|plant|hospital|museum|gallery|research|sales|"
+    r"marketing|police|prison|university|library|board|committee|council|fire|army|crown) )+"
+)
+_WHERE_JAPANESE: Final = re.compile(
+    "(?:[州県省市町村区国]|地方|地区|地域|連邦|警察|客員|特任|上級|主任|首席|筆頭|営業|研究|技術|"
+    "人事|総務|地裁|高裁|最高裁|病|軍|大会)"
+)
 _HEADS: Final = ("相", "大臣", "部長", "長官")
-_VICE_HEADS: Final = ("次官", "副大臣", "副部長", "副相", "事務次官", "政務官", "副長官")
+_VICE# Begin a title, and say only where or in what standing the office is held.
+_WHERE_ENGLISH: Final = re.compile(
+    r"(?:(?:regional|provincial|local|public|visiting|adjunct|senior|junior|state|federal|national|"
+    r"district|city|town|club|team|company|factory|plant|hospital|museum|gallery|research|sales|"
+    r"marketing|police|prison|university|library|board|committee|council|fire|army|crown) )+"
+)
+_WHERE_JAPANESE: Final = re.compile(
+    "(?:[州県省市町村区国]|地方|地区|地域|連邦|警察|客員|特任|上級|主任|首席|筆頭|営業|研究|技術|"
+    "人事|総務|地裁|高裁|最高裁|病|軍|大会)"
+)
+_HEADS: Final = ("次官", "副大臣", "副部長", "副相", "事務次官", "政務官", "副長官")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +145,7 @@ def tables() -> _Tables:
         japanese[head].add(VICE + "minister:*")
     for form in ("undersecretary", "under secretary", "under-secretary", "permanent secretary"):
         english[form].add(VICE + "minister:*")
+    _widen(japanese, english, kinds)
     for form, senses in japanese.items():
         senses |= japanese.get(form[1:], set()) if form.startswith("党") else set()
         if form.endswith("長"):  # the chief of whatever: village chief, 村長
@@ -138,6 +159,18 @@ def tables() -> _Tables:
         names,
         {sense: k for k, sense in enumerate(names)},
     )
+
+
+def _widen(
+    japanese: dict[str, set[str]], english: dict[str, set[str]], kinds: dict[str, str]
+) -> None:
+    """Give a form that only says where an office is the senses of the office: 州知事 is a 知事."""
+    for forms, start in ((japanese, _WHERE_JAPANESE), (english, _WHERE_ENGLISH)):
+        for form in list(forms):
+            found = start.match(form)
+            head = form[found.end() :] if found is not None else ""
+            if head in forms and not any(kinds.get(sense) == "rank" for sense in forms[head]):
+                forms[form] |= forms[head]
 
 
 @lru_cache(maxsize=1)
