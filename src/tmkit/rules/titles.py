@@ -59,17 +59,7 @@ _WHERE_JAPANESE: Final = re.compile(
     "人事|総務|地裁|高裁|最高裁|病|軍|大会)"
 )
 _HEADS: Final = ("相", "大臣", "部長", "長官")
-_VICE# Begin a title, and say only where or in what standing the office is held.
-_WHERE_ENGLISH: Final = re.compile(
-    r"(?:(?:regional|provincial|local|public|visiting|adjunct|senior|junior|state|federal|national|"
-    r"district|city|town|club|team|company|factory|plant|hospital|museum|gallery|research|sales|"
-    r"marketing|police|prison|university|library|board|committee|council|fire|army|crown) )+"
-)
-_WHERE_JAPANESE: Final = re.compile(
-    "(?:[州県省市町村区国]|地方|地区|地域|連邦|警察|客員|特任|上級|主任|首席|筆頭|営業|研究|技術|"
-    "人事|総務|地裁|高裁|最高裁|病|軍|大会)"
-)
-_HEADS: Final = ("次官", "副大臣", "副部長", "副相", "事務次官", "政務官", "副長官")
+_VICE_HEADS: Final = ("次官", "副大臣", "副部長", "副相", "事務次官", "政務官", "副長官")
 
 
 @dataclass(frozen=True, slots=True)
