@@ -30,7 +30,7 @@ from tmkit.model import Finding, Mark, Passage
 from tmkit.rules import Context, GroupCheck, Unit
 from tmkit.rules.names import RULES
 
-SETS = ("tuned", "second", "held-out", "fresh", "round-1", "round-2", "round-3")
+SETS = ("tuned", "second", "held-out", "fresh", "round-1", "round-2", "round-3", "round-4")
 DATA = Path(__file__).parent / "titles"
 # What may be right after all: the president of an association is its 会長, a rear admiral a 少将.
 MAY_BE = {("President", "会長"), ("Party Chairman", "国家主席"), ("Rear Admiral", "少将")}

@@ -112,8 +112,10 @@ _APPOSED: Final = re.compile(
     r"\s*[,(—–]\s*(?:a|an|the|one\s+of|[\w’'-]+['’]s|then|now|head|chief|who\s+(?:is|was)\s+\w+)\s+"
     r"[\w\s’'.-]{2,80}"
 )
-_NOUN: Final = re.compile(r"(?:^|\s)([a-z][a-z-]*(?:er|or|ist|man|woman|ian|ant|ent|ary|eer|ief|ead|"
-    r"ive|ess|ster|mate|ate|ain|al))\s+(?:[\"“]\w+[\"”]\s+)?\Z")
+_NOUN: Final = re.compile(
+    r"(?:^|\s)([a-z][a-z-]*(?:er|or|ist|man|woman|ian|ant|ent|ary|eer|ief|ead|"
+    r"ive|ess|ster|mate|ate|ain|al))\s+(?:[\"“]\w+[\"”]\s+)?\Z"
+)
 
 
 def may_be_titled(text: str, start: int, end: int) -> bool:

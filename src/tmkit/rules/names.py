@@ -36,7 +36,8 @@ from tmkit.rules.titles import (
 NEIGHBOURS: Final = 2  # units before and after whose titles of no name may be meant
 # Between a name and a title, and understood: 田中営業部長.
 _FUNCTIONS: Final = frozenset(
-    "営業 研究 人事 総務 経理 開発 製造 企画 技術 編集 販売 広報 地域 地方 地方営業 地域営業 省 州".split()
+    "営業 研究 人事 総務 経理 開発 製造 企画 技術 編集 販売 広報 地域 地方 地方営業 地域営業 省 "
+    "州".split()
 )
 SURE: Final = 0.5  # below this confidence of the alignment nothing is an error
 

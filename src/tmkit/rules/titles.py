@@ -77,6 +77,7 @@ class Title:
 class _Tables:
     kinds: dict[str, str]
     spheres: dict[str, frozenset[str]]
+    loose: frozenset[str]
     japanese: dict[str, frozenset[str]]
     english: dict[str, frozenset[str]]
     fields: dict[str, frozenset[str]]  # Japanese form of a field → fields
@@ -98,9 +99,12 @@ def tables() -> _Tables:
     japanese: dict[str, set[str]] = defaultdict(set)
     english: dict[str, set[str]] = defaultdict(set)
     kinds, spheres, names = {}, {}, {}
+    loose = set()  # senses of which not all forms are known
     for sense, kind, where, ja, en in read_rows("titles.tsv"):
         kinds[sense], names[sense] = kind, en.split("|")[0]
-        spheres[sense] = frozenset(where.split(","))
+        spheres[sense] = frozenset(where.rstrip("~").split(","))
+        if where.endswith("~"):
+            loose.add(sense)
         for form in ja.split():
             japanese[form].add(sense)
         for form in en.split("|"):
@@ -143,6 +147,7 @@ def tables() -> _Tables:
     return _Tables(
         kinds,
         spheres,
+        frozenset(loose),
         {form: frozenset(senses) for form, senses in japanese.items()},
         {form: frozenset(senses) for form, senses in english.items()},
         {form: frozenset(all_) for form, all_ in fields.items()},
@@ -292,10 +297,14 @@ def compare(ours: Title, theirs: Title) -> Literal["same", "other", "unsure"]:
     """
     if meets(ours.senses, theirs.senses):
         return "same"
-    if not (ours.open or theirs.open):
-        return "other"
     apart = not spheres(ours.senses) & spheres(theirs.senses)
-    return "other" if apart else "unsure"
+    if apart or not (ours.open or theirs.open or _is_loose(ours) or _is_loose(theirs)):
+        return "other"
+    return "unsure"
+
+
+def _is_loose(title: Title) -> bool:
+    return {sense.removeprefix(VICE) for sense in title.senses} <= tables().loose
 
 
 def contradicts(one: frozenset[str], other: frozenset[str]) -> bool:
