@@ -65,7 +65,7 @@ def texts(chosen: str, count: int, seed: int, *, wrong: bool) -> Iterator[Made]:
             false = chance.choice([t for t in titles if t not in (title, title2)])
         if wrong and "{T!}" not in japanese:  # nothing to exchange
             continue
-        mention = re.search(r"{([nN])}(元?){T!}", japanese)
+        mention = re.search(r"{([nN])}(元|暫定|){T!}", japanese)
         called = mention and name[3 if mention[1] == "N" else 2] + mention[2]
         persons = {"N": name[1], "n": name[0], "M": other[1], "m": other[0]}
         english = english.format(T=title[0], t=title[1], U=title2[0], u=title2[1], **persons)

@@ -1,7 +1,7 @@
-"""What stands around an English title: whether all of it is understood, and which president it is.
+"""What stands around an English title: whether all is understood, and which president it is.
 
-Titles are put together freely: a modifier that says nothing of the office (former, acting), a place,
-a field (finance, army), a head (minister, chief), an organisation. Whatever is not known of these
+Titles are put together freely: a modifier that says nothing of the office (former, acting), a
+place, a field (finance, army), a head (minister, chief), an organisation. Whatever is not known of these
 leaves the title *open*; it is then compared by its walk of life alone.
 """
 

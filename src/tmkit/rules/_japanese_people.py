@@ -195,7 +195,7 @@ def candidates(mention: Called) -> Iterator[str]:
 
 
 def is_glued(mention: Called) -> bool:
-    """Return whether nothing shows where a katakana name ends and its title begins: ファイルオーナー."""
+    """Return whether nothing shows where a katakana name ends and a title begins."""
     return bool(mention.titles) and all(
         re.match("[ァ-ヴ]", text[:1]) is not None
         for text in (mention.run[-1:].replace("ー", "ア"), mention.titles[0].text)

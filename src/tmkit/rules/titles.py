@@ -23,6 +23,7 @@ NEUTRAL: Final = tuple(
 ANY: Final = ":*"  # ends a sense that leaves open which
 VICE: Final = "vice:"
 _DEPUTIES: Final = ("vice", "deputy", "assistant", "associate")
+_DEPUTY: Final = re.compile("副(?!官)|次席(?!検事)")
 _LETTERS: Final = re.compile("[a-z]+")
 _WORD_START: Final = re.compile(r"(?<![\w-])[A-Za-z]+")
 _CAPITALS: Final = frozenset("pm mp ceo cfo cto coo md gp".split())
@@ -174,7 +175,7 @@ def _japanese() -> tuple[re.Pattern[str], dict[str, list[str]]]:
     by_first: dict[str, list[str]] = defaultdict(list)
     for form in sorted(tables().japanese, key=lambda form: (-len(form), form)):
         by_first[form[0]].append(form)
-    return re.compile(f"[{''.join(sorted(by_first))}副]"), by_first
+    return re.compile(f"[{''.join(sorted(by_first))}副次]"), by_first
 
 
 @lru_cache(maxsize=1)
@@ -201,13 +202,13 @@ def japanese_titles(text: str) -> tuple[Title, ...]:
     found = []
     for match in starts.finditer(text):
         start = match.start()
-        vice = text[start] == "副" and text[start : start + 2] != "副官"
-        begin = start + 1 if vice else start
+        vice = _DEPUTY.match(text, start)
+        begin = vice.end() if vice is not None else start
         for form in by_first.get(text[begin : begin + 1], ()):
             if text.startswith(form, begin):
                 end = begin + len(form)
                 end += 2 if text.startswith(("代行", "代理"), end) else 0
-                senses = _deputy(known[form]) if vice else known[form]
+                senses = _deputy(known[form]) if vice is not None else known[form]
                 found.append(Title(text[start:end], start, end, senses))
                 break
     return _apart(found)
