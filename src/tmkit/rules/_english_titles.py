@@ -1,8 +1,8 @@
 """What stands around an English title: whether all is understood, and which president it is.
 
 Titles are put together freely: a modifier that says nothing of the office (former, acting), a
-place, a field (finance, army), a head (minister, chief), an organisation. Whatever is not known of these
-leaves the title *open*; it is then compared by its walk of life alone.
+place, a field (finance, army), a head (minister, chief), an organisation. Whatever is not known of
+these leaves the title *open*; it is then compared by its walk of life alone.
 """
 
 from __future__ import annotations
