@@ -2,11 +2,16 @@
 
     python tests/bench/check_titles.py [--texts 400] [--seed 1] [--set held-out] [--show]
 
-Names, titles and templates come in four sets (``titles/*.tsv``), written one after the other. The
-first reading of each new set, before anything was changed for it, was: "second" recall 0.945 and
-45.2 alarms, "held-out" 0.915 and 12.1 (30 of its 34 misses were this script's own fault), "fresh"
-0.975 and 31.4; one English title that was not understood made nearly all alarms each time. The
-rules have been mended on all four since, so what is printed now is no reading of unseen texts.
+Names, titles and templates come in eight sets (``titles/*.tsv``), written one after the other, each
+before anything was known of its result. The first reading of each new set was: "second" recall
+0.945 and 45.2 alarms, "held-out" 0.915 and 12.1, "fresh" 0.975 and 31.4. Then the sets of rare and
+composed titles: "round-1" 0.410 and 185.8 (with the rules as they were before titles were compared
+by walk of life), "round-2" 0.746 and 138.1, "round-3" 0.896 and 72.0, "round-4" 0.930 and 5.6 (all
+of its alarms on one title; this script did not know 暫定 then, and counted 0.822). Nearly all
+alarms came each time from titles of which the tables have some word and not the whole. The honest
+estimate for texts not seen is the last reading, and it is one reading only. Recall up to "round-1"
+also counted titles added where the English has none, which are told as info since. The rules have
+been mended on each set, so what is printed now is no reading of unseen texts.
 
 A *wrong* text has one title exchanged for another; it is caught where a warning or error of the
 family "names" stands on that very mention. A *clean* text has none; each warning or error in it is
@@ -30,7 +35,7 @@ from tmkit.model import Finding, Mark, Passage
 from tmkit.rules import Context, GroupCheck, Unit
 from tmkit.rules.names import RULES
 
-SETS = ("tuned", "second", "held-out", "fresh")
+SETS = ("tuned", "second", "held-out", "fresh", "round-1", "round-2", "round-3", "round-4")
 DATA = Path(__file__).parent / "titles"
 # What may be right after all: the president of an association is its 会長, a rear admiral a 少将.
 MAY_BE = {("President", "会長"), ("Party Chairman", "国家主席"), ("Rear Admiral", "少将")}
@@ -63,10 +68,9 @@ def texts(chosen: str, count: int, seed: int, *, wrong: bool) -> Iterator[Made]:
         title, title2, false = chance.sample(titles, 3)
         while wrong and (title[0], false[2]) in MAY_BE:
             false = chance.choice([t for t in titles if t not in (title, title2)])
-        bare = "{T!}" not in japanese
-        if bare and wrong:  # a title where the English has none
-            japanese = re.sub("({[nN]})(?:氏|さん|(?=の))", r"\1{T!}", japanese, count=1)
-        mention = re.search(r"{([nN])}(元?){T!}", japanese)
+        if wrong and "{T!}" not in japanese:  # a title that is only added is told as info
+            continue
+        mention = re.search(r"{([nN])}(元|暫定|){T!}", japanese)
         called = mention and name[3 if mention[1] == "N" else 2] + mention[2]
         persons = {"N": name[1], "n": name[0], "M": other[1], "m": other[0]}
         english = english.format(T=title[0], t=title[1], U=title2[0], u=title2[1], **persons)

@@ -113,9 +113,10 @@ def test_no_mentions(text: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    for sense, kind, japanese, english in read_rows("titles.tsv"):
+    for sense, kind, spheres, japanese, english in read_rows("titles.tsv"):
         assert kind in {"office", "rank", "degree", "profession", "generic"}, sense
         assert japanese.split()
+        assert all(spheres.split(",")), sense
         assert all(form == form.strip().lower() for form in english.split("|")), sense
     assert all(len(row) == 3 for row in read_rows("fields.tsv"))
     assert all(len(row) == 2 for name in ("surnames.tsv", "places.tsv") for row in read_rows(name))

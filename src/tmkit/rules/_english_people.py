@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from tmkit.rules.titles import Title, english_titles, read_rows
+from tmkit.rules._english_titles import settled
+from tmkit.rules._places import places
+from tmkit.rules.titles import Title, english_titles
 
 _WORD = (
     r"(?:(?:(?:[ae]l|a[dnrstz]|ash|[bd]in|de|ul)-)?[A-ZÀ-ÞŁŚŠŽĐĞİ][\w’'-]*\w|[A-Z]\.|[A-Z](?=\s))"
@@ -33,12 +35,23 @@ _PRONOUNS: Final = frozenset("He So You An May".split())  # and surnames: Minist
 # Titles that are surnames too (Larry King), or everyday words.
 _SURNAMES: Final = frozenset(
     "king major general judge bishop prince pope dean cardinal priest coach marshal duke captain "
-    "justice chancellor father sergeant queen".split()
+    "justice chancellor father sergeant queen singer painter farmer cook count baron earl abbot "
+    "chamberlain monk constable page banker pilot poet actor knight lord prior canon sheriff "
+    "provost deacon elder nurse guard archer sister brother driver carpenter sexton hunter "
+    "prefect potter usher master chancellor shah khan".split()
 )
 _EVERYDAY: Final = frozenset("general major head representative justice md gp fellow king".split())
+# Everyday words that are titles with a capital only: Brother Roger, his brother Roger.
+_CAPITALS_ONLY: Final = frozenset(
+    "brother sister mother father private forward count master reader host guard whip lord prior "
+    "sir canon driver elder censor tribune retainer deputy lady page knight player officer "
+    "student counsel registrar navigator shah scout".split()
+)
 _OF = r"(?:\s+(?:of|for|at)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,7}?)?"
 _BEFORE = re.compile(r"(?:['’]s)?\s+(?:[\"“]\w+[\"”]\s+)?\Z")
 _BEFORE_OF = re.compile(r"\s+(?:of|for|at)\s+((?:[\w’'.&-]+\s+){1,3})\Z")
+_BEFORE_FIELD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?!the\s)[a-z]+\s+\Z")  # of the board
+_AS = re.compile(r"\bAs\s+(?:(?:the|a|an)\s+)?(?:[\w’'-]+\s+){0,4}\Z")  # As director, X
 _BEFORE_COMMA = re.compile(rf"{_OF}\s*,\s+\Z")
 _APPOSED = re.compile(
     r"(?:\s*[,(—–]\s*(?:(?:who|and)\s+)?|(?:\s*,[^,]{1,60},)?\s+"
@@ -81,24 +94,14 @@ class English:
     free: tuple[Title, ...]
 
 
-@lru_cache(maxsize=1)
-def places() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the Japanese and the English words that name countries and the like."""
-    japanese: set[str] = set()
-    english: set[str] = set()
-    spelt = {word for _, words in read_rows("surnames.tsv") for word in words.split()}
-    for ja, en in read_rows("places.tsv"):
-        japanese.update(ja.split())
-        english.update(en.split())
-        # Not the words of Hong Kong, which are persons' names too.
-        english.update(w for name in en.split() for w in name.split("-") if w not in spelt)
-    return frozenset(japanese), frozenset(english)
-
-
 @lru_cache(maxsize=20_000)
 def english_people(text: str) -> English:
     """Return who is named in a text, each title with the one name that it is said of."""
-    titles = [title for title in english_titles(text) if not _is_surname(text, title)]
+    titles = [
+        settled(text, title)
+        for title in english_titles(text)
+        if not _is_surname(text, title) and not _is_kin(title)
+    ]
     masked = text
     for start, end in [(t.start, t.end) for t in titles] + [
         found.span() for found in _HONORIFIC.finditer(text)
@@ -124,7 +127,7 @@ def _is_surname(text: str, title: Title) -> bool:
     if title.text.lower() not in _SURNAMES or not title.text[0].isupper():
         return False
     before = re.search(rf"({_WORD})\s\Z", text[: title.start])
-    if before is None:
+    if before is None or re.match(r"\s[A-Z]", text[title.end :]):
         return False
     word = before[1].lower()
     return (
@@ -132,6 +135,10 @@ def _is_surname(text: str, title: Title) -> bool:
         and word not in places()[1]
         and not text[: before.start()].endswith(".")
     )
+
+
+def _is_kin(title: Title) -> bool:
+    return title.text in _CAPITALS_ONLY
 
 
 def _everyday(text: str, title: Title) -> bool:
@@ -218,6 +225,12 @@ def _stands_before(
             r"\s*(?:and|,|and\s+concurrently)\s+\Z", text[title.end : inner[0].start]
         ) is not None and _stands_before(text, inner[0], name, titles)
     if _BEFORE.match(between):
+        return True
+    if _BEFORE_FIELD.match(between) and (title.text[0].isupper() or between.split()[-1].islower()):
+        return True
+    if _AS.search(text[: title.start]) and re.match(rf"{_OF}\s*,\s+\Z", between):
+        return True
+    if title.text[0].isupper() and len(name[2]) > 1 and re.match(r"\s+(?:of|for)\s+\Z", between):
         return True
     found = _BEFORE_OF.match(between)
     if found and all(word.strip(".").lower() in places()[1] for word in found[1].split()):

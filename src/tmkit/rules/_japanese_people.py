@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from tmkit.rules._english_people import places
+from tmkit.rules._places import places
 from tmkit.rules.titles import NEUTRAL, Title, japanese_titles, tables
 
 # What is built on a title is no title: 大統領府, 首相官邸, 市長選, 会長職, 王国.
@@ -18,13 +18,21 @@ _BUILT: Final = re.compile(
 )
 _PAST: Final = (
     r"(?:元々?|前|新|現|故|次期|当時の|暫定|初代|名誉|筆頭|第[一二三1-3１-３]|常務|上級|"
-    r"臨時|先代|歴代|終身|共同|上席|主席(?=研究))"
+    r"臨時|先代|歴代|終身|共同|上席|影の|陰の|筆頭|首席|現職|専属|専任|前任の|新任の|"
+    r"主席(?=研究)|大(?=アヤトラ|ムフティ)|補佐(?=司教)|ヘッド|チーフ|アシスタント|シニア|チーム|クラブ|リーグ|大会)"
 )
 _KANJI: Final = "一-鿿㐀-䶿々〆ヶヵ"
 _KANA: Final = "ァ-ヴーｦ-ﾟ・･＝=‐-"
 _RUN: Final = re.compile(rf"(?:[ァ-ヴｦ-ﾟ][{_KANA}]*[ァ-ヴーｦ-ﾟ]|[{_KANJI}]+)\Z")
 _WHOLE_NAME: Final = re.compile(rf"[{_KANJI}]+\Z")
 _BRACKETED: Final = re.compile(r"[（(〔]([^（）()〔〕]{1,40})[）)〕]\Z")
+# Ends a field or an organisation that stands between a name and its title.
+_ORGANISED: Final = re.compile(
+    r"[一-鿿ァ-ヴー]{1,8}(?:庁|省|局|部|課|署|軍|隊|院|所|会|社|党|館|団|室|校|行|区|州|市|県|府|国|"
+    r"警察|警備|消防|営業|大学|艦隊|委員|連盟|協会|情報|技術|学校|工場|支店|教会|担当|問題|貿易|交渉|"
+    r"海軍|陸軍|空軍|統合|軍事|作戦|地方|地区|地域|最高|特別|連邦|国家|国際|中央|上級|主任|次席|"
+    r"執行|財務|国務|公選|法務|外務|内務|人事|総務|経理|編集|研究|開発|製造|管理|監査|監察|検査|安全|保安)\Z"
+)
 _JOINED: Final = re.compile(r"(?:兼|・|で|及び|および|でもある|かつ)?\Z")
 _MINISTRY: Final = re.compile(r"(?:省|部|庁|委員会|院)の?\Z")
 _OF_OFFICE: Final = re.compile(
@@ -102,6 +110,11 @@ def called(text: str) -> tuple[Called, ...]:
                 text, after.end
             ):
                 break
+            if text[chain[-1].end : after.start] == "":  # 首相顧問 is no 首相
+                chain[-1] = replace(
+                    after, text=text[chain[-1].start : after.end], start=chain[-1].start, open=True
+                )
+                continue
             chain.append(after)
         mention = _before(text, chain) or _behind(text, title)
         if mention is not None:
@@ -133,9 +146,21 @@ def _before(text: str, chain: list[Title]) -> Called | None:
     run = _RUN.search(text[:stop])
     if run is None:
         return None
+    if _WHOLE_NAME.match(run[0]) and (
+        _is_office_part(run[0]) or re.search(r"・[ァ-ヴー]+\Z", text[: run.start()])
+    ):  # スミス沿岸警備隊司令官
+        before = _RUN.search(text[: run.start()])
+        if before is not None and is_katakana(before[0]):
+            stop, run = run.start(), before
+            chain = [replace(title, open=True) for title in chain]
     if len(chain[0].text) == 1 and not re.match("[ァ-ヴ]", run[0]):
         return None
     return Called(run[0], run.start(), run.end(), chain[-1].end, tuple(chain), aside, past=past)
+
+
+def _is_office_part(word: str) -> bool:
+    """Return whether a word is a field or an organisation and no name: 海軍, 沿岸警備隊."""
+    return word in tables().fields or _ORGANISED.fullmatch(word) is not None
 
 
 def _behind(text: str, title: Title) -> Called | None:
@@ -156,11 +181,25 @@ def candidates(mention: Called) -> Iterator[str]:
         options.insert(0 if not _WHOLE_NAME.match(run) else 1, run[: found.start()])
     starts = [(option, _place_start().match(option)) for option in options]
     options.extend(option[found.end() :] for option, found in starts if found)
+    if mention.titles and _WHOLE_NAME.match(run):
+        options[:0] = [
+            run[:length]
+            for length in range(min(5, len(run) - 2), 0, -1)
+            if _is_office_part(run[length:])
+        ][:1]
     seen = set()
     for option in options:
         if option and option not in seen:
             seen.add(option)
             yield option
+
+
+def is_glued(mention: Called) -> bool:
+    """Return whether nothing shows where a katakana name ends and a title begins."""
+    return bool(mention.titles) and all(
+        re.match("[ァ-ヴ]", text[:1]) is not None
+        for text in (mention.run[-1:].replace("ー", "ア"), mention.titles[0].text)
+    )
 
 
 def is_no_name(option: str) -> bool:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from tmkit.evidence.names import likeness
-from tmkit.rules._english_people import places
 from tmkit.rules._japanese_people import is_katakana, parts
+from tmkit.rules._places import places
 from tmkit.rules._rule import Context
 from tmkit.rules.titles import read_rows
 

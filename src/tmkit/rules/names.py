@@ -7,13 +7,14 @@ mentions say it, with less certainty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tmkit.model import Finding, Severity
 from tmkit.rules import _names_say as say
 from tmkit.rules._english_people import is_former
+from tmkit.rules._english_titles import may_be_titled
 from tmkit.rules._given_names import name_mismatch
 from tmkit.rules._japanese_people import ministry_before
 from tmkit.rules._mixed_reference import mixed_reference
@@ -22,14 +23,22 @@ from tmkit.rules.people import Heard, Linked, Text, people
 from tmkit.rules.titles import (
     Title,
     are_other_offices,
+    compare,
     contradicts,
     is_generic,
     japanese_titles,
+    kind,
     meets,
     minister_of,
+    tables,
 )
 
 NEIGHBOURS: Final = 2  # units before and after whose titles of no name may be meant
+# Between a name and a title, and understood: 田中営業部長.
+_FUNCTIONS: Final = frozenset(
+    "営業 研究 人事 総務 経理 開発 製造 企画 技術 編集 販売 広報 地域 地方 地方営業 地域営業 省 "
+    "州".split()
+)
 SURE: Final = 0.5  # below this confidence of the alignment nothing is an error
 
 
@@ -116,31 +125,60 @@ def _ministry(linked: Linked) -> tuple[Title, str] | None:
 
 
 def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
+    if linked.rest and linked.rest not in tables().fields and linked.rest not in _FUNCTIONS:
+        title = replace(title, open=True)
     attached = [*_attached(text, linked)]
-    if any(_exactly(title, t) for t in attached):
-        return None
     told = [heard for heard in text.of(linked) if heard.person.titles]
     glossary = linked.known.titles if linked.known is not None else ()
     known = [t for heard in told for t in heard.person.titles] + list(glossary)
-    if any(_exactly(title, t) for t in known):
+    if any(_exactly(title, t) for t in (*attached, *known)):
         return None
     specific = [t for t in known if minister_of(t.senses)]
     loose = any(meets(title.senses, t.senses) for t in (*attached, *known))
-    if loose and not (minister_of(title.senses) and specific):
+    if loose and not (minister_of(title.senses) and specific and not title.open):
         return None
     if linked.unit.english is None:
         return _without_english(text, linked, title, told, glossary)
     if _free(text, linked, title, near=not known):
         return None
+    if not linked.here and all(kind(sense) == "profession" for sense in title.senses):
+        return None  # 法律専門家
     if not linked.token:
         return _unexplained(text, linked, title)
+    if any(compare(title, t) == "unsure" for t in attached):
+        return None
     against = _against(linked, title, told)
-    contrary = tuple(t for t in glossary if contradicts(title.senses, t.senses))
+    contrary = tuple(
+        t for t in glossary if contradicts(title.senses, t.senses) and compare(title, t) == "other"
+    )
     office = _other_office(title, [t for h in against for t in h.person.titles] + list(contrary))
-    if against or contrary:
-        severity: Severity = "error" if linked.unit.confidence >= SURE else "warning"
-        return Verdict(title, severity, office, against, _others(text, linked, title), contrary)
-    return Verdict(title, "warning", False, tuple(told), _others(text, linked, title))
+    severity: Severity = "error" if linked.unit.confidence >= SURE else "warning"
+    if not against and not contrary:
+        severity = "warning" if attached or _unlike(title, told) else "info"
+    if not attached and _unknown_title(linked):
+        severity = "info"
+    return Verdict(
+        title,
+        severity,
+        office,
+        against or tuple(told),
+        _others(text, linked, title),
+        contrary,
+    )
+
+
+def _unlike(title: Title, told: Sequence[Heard]) -> bool:
+    """Return whether the text gives the person titles elsewhere, and each means another thing."""
+    known = [t for heard in told for t in heard.person.titles]
+    return bool(known) and all(compare(title, t) == "other" for t in known)
+
+
+def _unknown_title(linked: Linked) -> bool:
+    """Return whether the English may give the person a title that is not in the tables."""
+    english = linked.unit.english
+    return english is not None and any(
+        may_be_titled(english.text, person.start, person.end) for person in linked.here
+    )
 
 
 def _attached(text: Text, linked: Linked) -> Iterator[Title]:
@@ -162,8 +200,11 @@ def _against(linked: Linked, title: Title, told: Iterable[Heard]) -> tuple[Heard
         heard
         for heard in told
         if any(
-            (contradicts(title.senses, t.senses) and not is_former(heard.passage.text, t))
-            or (heard.unit is linked.unit and are_other_offices(title.senses, t.senses))
+            compare(title, t) == "other"
+            and (
+                (contradicts(title.senses, t.senses) and not is_former(heard.passage.text, t))
+                or (heard.unit is linked.unit and are_other_offices(title.senses, t.senses))
+            )
             for t in heard.person.titles
         )
     )
@@ -226,7 +267,7 @@ def _unexplained(text: Text, linked: Linked, title: Title) -> Verdict | None:
     left = [person for person in here.people if not set(person.tokens) & taken]
     if not any(person.titles for person in left):
         return None
-    if any(meets(title.senses, t.senses) for person in left for t in person.titles):
+    if any(compare(title, t) != "other" for person in left for t in person.titles):
         return None
     return Verdict(title, "warning", False, (), _others(text, linked, title))
 

@@ -19,6 +19,7 @@ from tmkit.rules._japanese_people import (
     Called,
     called,
     candidates,
+    is_glued,
     is_katakana,
     is_no_name,
     parts,
@@ -78,6 +79,12 @@ class Linked:
     def _lost(self) -> int:
         run = self.mention.run
         return len(run) - run.rfind(self.name) - len(self.name)
+
+    @property
+    def rest(self) -> str:
+        """What stands between the name and its title: 海上保安庁 of 田中海上保安庁長官."""
+        run = self.mention.run
+        return run[run.rfind(self.name) + len(self.name) :].strip("・･")
 
     @property
     def full(self) -> tuple[str, ...]:
@@ -319,7 +326,7 @@ def _link(
             wanted = {token for english in entry.english for token in english}
             token = next((t for t in (*near, *tokens) if t in wanted), "")
             return Linked(unit, passage, mention, name, token, _people(here, token, name), entry)
-    for row, least in ((near, ALIKE_HERE), (tokens, ALIKE)):
+    for row, least in ((near, ALIKE_HERE), (() if is_glued(mention) else tokens, ALIKE)):
         for name in names:
             if is_no_name(name) and (row is not near or is_katakana(name)):
                 continue
@@ -328,7 +335,7 @@ def _link(
             token = token or recognise(name, mention.aside, row, least, context)
             if token:
                 return Linked(unit, passage, mention, name, token, _people(here, token, name))
-    if not mention.titles:
+    if not mention.titles or is_glued(mention):
         return None
     names = [name for name in names if not is_no_name(name)]
     name = next((name for name in names if looks_personal(name, context)), "")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, Literal
 
 # Honorifics and words that stand behind a name as one: they say nothing of an office.
 NEUTRAL: Final = tuple(
@@ -23,6 +23,7 @@ NEUTRAL: Final = tuple(
 ANY: Final = ":*"  # ends a sense that leaves open which
 VICE: Final = "vice:"
 _DEPUTIES: Final = ("vice", "deputy", "assistant", "associate")
+_DEPUTY: Final = re.compile("副(?!官)|次席(?!検事)")
 _LETTERS: Final = re.compile("[a-z]+")
 _WORD_START: Final = re.compile(r"(?<![\w-])[A-Za-z]+")
 _CAPITALS: Final = frozenset("pm mp ceo cfo cto coo md gp".split())
@@ -48,9 +49,18 @@ _TOGETHER: Final = frozenset(
     ).split()
 )
 
+# Begin a title, and say only where or in what standing the office is held.
+_WHERE_ENGLISH: Final = re.compile(
+    r"(?:(?:regional|provincial|local|public|visiting|adjunct|senior|junior|state|federal|national|"
+    r"district|city|town|club|team|company|factory|plant|hospital|museum|gallery|research|sales|"
+    r"marketing|police|prison|university|library|board|committee|council|fire|army|crown) )+"
+)
+_WHERE_JAPANESE: Final = re.compile(
+    "(?:[州県省市町村区国]|地方|地区|地域|連邦|警察|客員|特任|上級|主任|首席|筆頭|営業|研究|技術|"
+    "人事|総務|地裁|高裁|最高裁|病|軍|大会)"
+)
 _HEADS: Final = ("相", "大臣", "部長", "長官")
 _VICE_HEADS: Final = ("次官", "副大臣", "副部長", "副相", "事務次官", "政務官", "副長官")
-_MINISTERS: Final = "minister|secretary|chief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +71,14 @@ class Title:
     start: int
     end: int
     senses: frozenset[str]
+    open: bool = False  # words with it are not understood: of its field or rank nothing is sure
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
     kinds: dict[str, str]
+    spheres: dict[str, frozenset[str]]
+    loose: frozenset[str]
     japanese: dict[str, frozenset[str]]
     english: dict[str, frozenset[str]]
     fields: dict[str, frozenset[str]]  # Japanese form of a field → fields
@@ -86,14 +99,19 @@ def tables() -> _Tables:
     """Return the titles of both languages with their senses, read once."""
     japanese: dict[str, set[str]] = defaultdict(set)
     english: dict[str, set[str]] = defaultdict(set)
-    kinds, names = {}, {}
-    for sense, kind, ja, en in read_rows("titles.tsv"):
+    kinds, spheres, names = {}, {}, {}
+    loose = set()  # senses of which not all forms are known
+    for sense, kind, where, ja, en in read_rows("titles.tsv"):
         kinds[sense], names[sense] = kind, en.split("|")[0]
+        spheres[sense] = frozenset(where.rstrip("~").split(","))
+        if where.endswith("~"):
+            loose.add(sense)
         for form in ja.split():
             japanese[form].add(sense)
         for form in en.split("|"):
             english[form].add(sense)
-    given = set(japanese)  # 司法長官 is the Attorney General, no Justice Minister
+    # 司法長官 is the Attorney General, no Justice Minister.
+    given = {form for form, senses in japanese.items() if "attorney-general" in senses}
     fields: dict[str, set[str]] = defaultdict(set)
     for field, ja, en in read_rows("fields.tsv"):
         sense = f"minister:{field}"
@@ -122,11 +140,15 @@ def tables() -> _Tables:
         japanese[head].add(VICE + "minister:*")
     for form in ("undersecretary", "under secretary", "under-secretary", "permanent secretary"):
         english[form].add(VICE + "minister:*")
+    _widen(japanese, english, kinds)
     for form, senses in japanese.items():
+        senses |= japanese.get(form[1:], set()) if form.startswith("党") else set()
         if form.endswith("長"):  # the chief of whatever: village chief, 村長
             senses.add("head")
     return _Tables(
         kinds,
+        spheres,
+        frozenset(loose),
         {form: frozenset(senses) for form, senses in japanese.items()},
         {form: frozenset(senses) for form, senses in english.items()},
         {form: frozenset(all_) for form, all_ in fields.items()},
@@ -135,13 +157,25 @@ def tables() -> _Tables:
     )
 
 
+def _widen(
+    japanese: dict[str, set[str]], english: dict[str, set[str]], kinds: dict[str, str]
+) -> None:
+    """Give a form that only says where an office is the senses of the office: 州知事 is a 知事."""
+    for forms, start in ((japanese, _WHERE_JAPANESE), (english, _WHERE_ENGLISH)):
+        for form in list(forms):
+            found = start.match(form)
+            head = form[found.end() :] if found is not None else ""
+            if head in forms and not any(kinds.get(sense) == "rank" for sense in forms[head]):
+                forms[form] |= forms[head]
+
+
 @lru_cache(maxsize=1)
 def _japanese() -> tuple[re.Pattern[str], dict[str, list[str]]]:
     """Return where a title may begin, and the forms by their first character, the longest first."""
     by_first: dict[str, list[str]] = defaultdict(list)
     for form in sorted(tables().japanese, key=lambda form: (-len(form), form)):
         by_first[form[0]].append(form)
-    return re.compile(f"[{''.join(sorted(by_first))}副]"), by_first
+    return re.compile(f"[{''.join(sorted(by_first))}副次]"), by_first
 
 
 @lru_cache(maxsize=1)
@@ -168,13 +202,13 @@ def japanese_titles(text: str) -> tuple[Title, ...]:
     found = []
     for match in starts.finditer(text):
         start = match.start()
-        vice = text[start] == "副" and text[start : start + 2] != "副官"
-        begin = start + 1 if vice else start
+        vice = _DEPUTY.match(text, start)
+        begin = vice.end() if vice is not None else start
         for form in by_first.get(text[begin : begin + 1], ()):
             if text.startswith(form, begin):
                 end = begin + len(form)
                 end += 2 if text.startswith(("代行", "代理"), end) else 0
-                senses = _deputy(known[form]) if vice else known[form]
+                senses = _deputy(known[form]) if vice is not None else known[form]
                 found.append(Title(text[start:end], start, end, senses))
                 break
     return _apart(found)
@@ -247,6 +281,31 @@ def is_generic(senses: frozenset[str]) -> bool:
 def kind(sense: str) -> str:
     """Return the kind of a sense: office, rank, degree, profession or generic."""
     return tables().kinds.get(sense.removeprefix(VICE), "office")
+
+
+def spheres(senses: frozenset[str]) -> frozenset[str]:
+    """Return the walks of life that a title belongs to: state, court, military and the like."""
+    known = tables().spheres
+    plain = [sense for sense in senses if kind(sense) != "generic"] or senses
+    found = {s for sense in plain for s in known.get(sense.removeprefix(VICE), ("minister",))}
+    return frozenset(found)
+
+
+def compare(ours: Title, theirs: Title) -> Literal["same", "other", "unsure"]:
+    """Return whether a Japanese title says another thing than an English one.
+
+    Where one of them has words that are not understood, only another walk of life is sure.
+    """
+    if meets(ours.senses, theirs.senses):
+        return "same"
+    apart = not spheres(ours.senses) & spheres(theirs.senses)
+    if apart or not (ours.open or theirs.open or _is_loose(ours) or _is_loose(theirs)):
+        return "other"
+    return "unsure"
+
+
+def _is_loose(title: Title) -> bool:
+    return {sense.removeprefix(VICE) for sense in title.senses} <= tables().loose
 
 
 def contradicts(one: frozenset[str], other: frozenset[str]) -> bool:

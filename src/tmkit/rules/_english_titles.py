@@ -1,0 +1,126 @@
+"""What stands around an English title: whether all is understood, and which president it is.
+
+Titles are put together freely: a modifier that says nothing of the office (former, acting), a
+place, a field (finance, army), a head (minister, chief), an organisation. Whatever is not known of
+these leaves the title *open*; it is then compared by its walk of life alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from tmkit.rules._places import places
+from tmkit.rules.titles import VICE, Title
+
+# Say nothing of which office it is.
+_NEUTRAL: Final = frozenset(
+    """acting former ex interim incoming outgoing new newly appointed elected re-elected current
+    then late longtime long-time veteran shadow caretaker future present designate onetime one-time
+    retired ousted embattled popular young old elderly powerful influential beloved respected
+    controversial first second third last next previous recently-appointed long-serving sitting
+    serving provisional temporary transitional exiled jailed deposed nominal reformist hardline
+    conservative liberal moderate honorary titular de facto said exactly reigning ruling
+    native-born lifelong disgraced departing returning senior junior regional provincial state
+    federal national local public district city town village municipal county club team company
+    party government military visiting adjunct guest sales marketing research""".split()
+)
+_DETERMINERS: Final = frozenset("a an the his her its their our my your this that".split())
+# Words that stand before a title without being part of it.
+_OUTSIDE: Final = frozenset(
+    """and or but nor with by of from to for at in on as than when while if that which who whom
+    said says say told tell asked met meet called call is was are were be been being became become
+    between among against about after before since until like unlike about into over under via per
+    not only also both either neither because so then now today yesterday tomorrow thanked praised
+    joined warned urged named elected appointed made saw heard knew knows know helped let had has
+    have did does do will would can could may might must shall should where why how what whose
+    including include includes plus though although yet still even just ever never including
+    quoted quoting cited citing accused accuses blamed criticised criticized succeeded replaced
+    remains remained whether""".split()
+)
+_LAST: Final = re.compile(r"(?:^|[\s\"“(‘'’—–-])([A-Za-zÀ-ɏ][\w.’'-]*)[\s-]+\Z")
+_OF: Final = re.compile(
+    r"\s+(of|for|at)\s+(the\s+|its\s+)?(?!(?:his|her|their|its|my|our)\b)([\w’'.&-]+)"
+)
+_STATE: Final = frozenset(
+    "republic country nation state states united people federation union".split()
+)
+_COMPANY: Final = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|LLC|PLC|plc|GmbH|AG|SA|Holdings|Group|Motors?|Electric|Industries|Bank|"
+    r"University|College|Institute|Academy|School|Club|FC|United|City FC|Association|Society|Union|"
+    r"Foundation|Federation|League|Committee|Council|Chamber|Commission|Court|Museum|Hospital|"
+    r"Airlines?|Airways|Railway|Steel|Pharma\w*|Systems|Technolog\w+|Partners|Capital)\b|"
+    r"\b(?:compan(?:y|ies)|corporation|firm|maker|manufacturer|university|college|institute|school|"
+    r"club|association|society|foundation|federation|league|committee|council|chamber|"
+    r"shareholders?|board|sales|profits?|earnings|customers?|students?|campus|faculty|products?|"
+    r"staff|employees|factory|plant|retailer|bank|airline|brand|startup|start-up|headquarters|"
+    r"court|hospital|museum|commission|union|business|store|branch|team|members|workers?)\b"
+)
+_PRESIDENTS: Final = {
+    "president": frozenset({"state-president", "council-president"}),
+    "vice president": frozenset({VICE + "state-president"}),
+    "vice-president": frozenset({VICE + "state-president"}),
+    "deputy president": frozenset({VICE + "state-president"}),
+}
+
+
+def settled(text: str, title: Title) -> Title:
+    """Return a title of an English text with what the words around it make of it."""
+    open_ = _open_before(text, title) or _open_behind(text, title)
+    form = " ".join(title.text.lower().split()).removesuffix("-elect").removesuffix("-designate")
+    if form in _PRESIDENTS and not open_ and not _COMPANY.search(text):
+        return replace(title, senses=_PRESIDENTS[form])
+    return replace(title, open=open_)
+
+
+def _open_before(text: str, title: Title) -> bool:
+    """Return whether a word of the same noun phrase before a title is not understood."""
+    capital = title.text[0].isupper()
+    end = title.start
+    for _ in range(5):
+        found = _LAST.search(text, max(0, end - 40), end)
+        if found is None:
+            return False
+        word = found[1]
+        key = word.lower().replace(".", "")
+        if key in _DETERMINERS or key in _OUTSIDE or re.search(r"['’]s?\Z", word):
+            return False
+        lower = word[0].islower()
+        if key in _NEUTRAL or key in places()[1] or key.endswith(("-year-old", "-born")):
+            end = found.start(1)
+            continue
+        if capital and lower:
+            return False
+        starts = not text[: found.start(1)].strip() or text[: found.start(1)].rstrip()[-1] in ".!?"
+        return not (starts and key.endswith(("ing", "ly")))
+    return False
+
+
+def _open_behind(text: str, title: Title) -> bool:
+    """Return whether a title has a complement that is no place: director of the Lakeside Museum."""
+    found = _OF.match(text, title.end)
+    if found is None:
+        return False
+    word = re.sub(r"['’]s\Z", "", found[3]).replace(".", "").lower()
+    if word in _STATE or word in places()[1]:
+        return False
+    return not word.isdigit()
+
+
+_APPOSED: Final = re.compile(
+    r"\s*[,(—–]\s*(?:a|an|the|one\s+of|[\w’'-]+['’]s|then|now|head|chief|who\s+(?:is|was)\s+\w+)\s+"
+    r"[\w\s’'.-]{2,80}"
+)
+_NOUN: Final = re.compile(
+    r"(?:^|\s)([a-z][a-z-]*(?:er|or|ist|man|woman|ian|ant|ent|ary|eer|ief|ead|"
+    r"ive|ess|ster|mate|ate|ain|al))\s+(?:[\"“]\w+[\"”]\s+)?\Z"
+)
+
+
+def may_be_titled(text: str, start: int, end: int) -> bool:
+    """Return whether words beside a name may be a title of their own that is not in the tables."""
+    if _APPOSED.match(text, end):
+        return True
+    found = _NOUN.search(text, max(0, start - 40), start)
+    return found is not None and found[1] not in _OUTSIDE and found[1] not in _NEUTRAL
