@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
@@ -16,6 +17,7 @@ def is_tag(tag: str) -> bool:
     return _TAG.match(tag) is not None
 
 
+@lru_cache(maxsize=1024)
 def primary(tag: str) -> str:
     """Return the primary subtag in lower case: ``ja`` of ``ja-JP``."""
     return tag.split("-", 1)[0].lower()

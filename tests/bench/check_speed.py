@@ -43,7 +43,8 @@ def main(arguments: Sequence[str]) -> int:
         ours = tmkit(some, folder / "some", "tmkit")
         theirs = textlint(some, folder / "peer", given.textlint)
     print(
-        f"\n{ours / theirs:.1f} times textlint's segments a second; {whole / theirs:.1f} on the whole"
+        f"\n{ours / theirs:.1f} times textlint's segments a second; "
+        f"{whole / theirs:.1f} on the whole"
     )
     return 0
 

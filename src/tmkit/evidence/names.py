@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice, product
+from typing import TypeAlias
 
 LEAST = 0.82  # below this two names do not sound alike
 LEAST_SHORT = 0.87  # of names with two consonants, which many a word has
@@ -245,28 +246,44 @@ def likeness(katakana: str, latin: str) -> float:
     return max(0.0, 1 - previous[-1] / max(len(kana), len(letters)))
 
 
+Filed: TypeAlias = dict[str, list[str]]
+
+
+def file_words(latin: Iterable[str]) -> Filed:
+    """Return lower-case Latin words by the consonants under which a katakana name finds them."""
+    filed: Filed = defaultdict(list)
+    for word in latin:
+        if len(word) >= 3 and word.isalpha() and word.isascii():
+            for key in _neighbours(_latin_keys(latin_sounds(word))):
+                filed[key].append(word)
+    return filed
+
+
+def nearest(katakana: str, filed: Filed) -> list[str]:
+    """Return the filed words that may sound like a name, the likeliest first, at most sixty.
+
+    Of a name with fewer than two consonants nothing can be told: none.
+    """
+    sounds = katakana_sounds(katakana)
+    keys = _katakana_keys(sounds)
+    if max(map(len, keys)) < 2:
+        return []
+    near = {word for key in _neighbours(keys) if len(key) > 1 for word in filed.get(key, ())}
+    same = {word for key in keys for word in filed.get(key, ())}
+    ordered = sorted(near, key=lambda w: (w not in same, abs(len(w) - len(sounds)), w))
+    return ordered[:MOST_CANDIDATES]
+
+
 def sound_alikes(katakana: Iterable[str], latin: Iterable[str]) -> Iterator[tuple[str, str, float]]:
     """Yield (katakana, Latin word, how surely) for the words that sound alike, from 0.5 to 1.
 
     The Latin words are lower-case, whole or stems. Of several words for one name those nearly as
     like as the best are given, at most three.
     """
-    filed: dict[str, list[str]] = defaultdict(list)
-    for word in latin:
-        if len(word) >= 3 and word.isalpha() and word.isascii():
-            for key in _neighbours(_latin_keys(latin_sounds(word))):
-                filed[key].append(word)
+    filed = file_words(latin)
     for name in katakana:
-        sounds = katakana_sounds(name)
-        keys = _katakana_keys(sounds)
-        longest = max(map(len, keys))
-        if longest < 2:
-            continue
-        near = {word for key in _neighbours(keys) if len(key) > 1 for word in filed.get(key, ())}
-        same = {word for key in keys for word in filed.get(key, ())}
-        nearest = sorted(near, key=lambda w: (w not in same, abs(len(w) - len(sounds)), w))
-        least = LEAST if longest > 2 else LEAST_SHORT
-        scored = [(likeness(name, word), word) for word in nearest[:MOST_CANDIDATES]]
+        least = LEAST if max(map(len, _katakana_keys(katakana_sounds(name)))) > 2 else LEAST_SHORT
+        scored = [(likeness(name, word), word) for word in nearest(name, filed)]
         scored = sorted((pair for pair in scored if pair[0] >= least), key=lambda p: (-p[0], p[1]))
         for score, word in scored[:MOST]:
             if score >= scored[0][0] - NEAR_BEST:

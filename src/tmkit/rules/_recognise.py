@@ -3,43 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from tmkit.evidence.names import likeness
+from tmkit.evidence.names import Filed, file_words, likeness, nearest
 from tmkit.rules._japanese_people import is_katakana, parts
 from tmkit.rules._places import places
 from tmkit.rules._rule import Context
 from tmkit.rules.titles import read_rows
 
+FEW: Final = 60  # names of a text that can all be compared
+SHORT: Final = 3  # letters of a name that has too few consonants to be filed by
 READING: Final = 0.88  # as likely as this the analyser's reading must sound
 
 
-def recognise(name: str, aside: str, tokens: Sequence[str], least: float, context: Context) -> str:
-    """Return the English name part that a Japanese name stands for, or nothing."""
+def recognise(
+    name: str,
+    aside: str,
+    tokens: tuple[str, ...],
+    least: float,
+    context: Context,
+    taken: frozenset[str] = frozenset(),
+) -> str:
+    """Return the English name part that a Japanese name stands for, or nothing.
+
+    It is one of ``tokens`` that is not ``taken``.
+    """
     if is_katakana(name):
         for part in reversed(parts(name)):
-            if token := _best(part, tokens, least):
+            if token := _best(part, tokens, least, taken):
                 return token
-        return _best("".join(parts(name)), tokens, least)
+        return _best("".join(parts(name)), tokens, least, taken)
     for spelt in spellings(name):  # the usual one first: of Wang Yi and Li, 李 is Li
-        if spelt in tokens:
+        if spelt in tokens and spelt not in taken:
             return spelt
     for part in parts(aside) if re.match("[ァ-ヴ]", aside) else ():
-        if token := _best(part, tokens, least):
+        if token := _best(part, tokens, least, taken):
             return token
     words = [word.reading for word in context.words(name)[:2]]
     for reading in (words[0], "".join(words), words[-1]):  # surname, its two halves, given name
-        if len(reading) > 1 and (token := _best(reading, tokens, max(least, READING))):
+        if len(reading) > 1 and (token := _best(reading, tokens, max(least, READING), taken)):
             return token
     return ""
 
 
-def _best(part: str, tokens: Sequence[str], least: float) -> str:
-    scored = [(likeness(part, token), token) for token in tokens if len(token) > 1]
+def _best(part: str, tokens: tuple[str, ...], least: float, taken: frozenset[str]) -> str:
+    found = tokens if len(tokens) <= FEW else _near(part, tokens)
+    scored = [
+        (likeness(part, token), token) for token in found if len(token) > 1 and token not in taken
+    ]
     score, token = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
     return token if score >= least else ""
+
+
+@lru_cache(maxsize=4096)
+def _near(part: str, tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tokens of a large text that may sound like a name; short ones are all tried."""
+    short = [token for token in tokens if len(token) <= SHORT]
+    filed = set(nearest(part, _filed(tokens))) | set(short)
+    return tuple(token for token in tokens if token in filed)
+
+
+@lru_cache(maxsize=16)
+def _filed(tokens: tuple[str, ...]) -> Filed:
+    return file_words(tokens)
 
 
 @lru_cache(maxsize=1)

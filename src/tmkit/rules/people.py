@@ -330,8 +330,7 @@ def _link(
         for name in names:
             if is_no_name(name) and (row is not near or is_katakana(name)):
                 continue
-            free = [token for token in row if token not in taken]
-            token = recognise(name, mention.aside, free, least, context)
+            token = recognise(name, mention.aside, row, least, context, taken)
             token = token or recognise(name, mention.aside, row, least, context)
             if token:
                 return Linked(unit, passage, mention, name, token, _people(here, token, name))
