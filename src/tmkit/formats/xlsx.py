@@ -66,7 +66,7 @@ def write(stream: BinaryIO, units: Iterable[TranslationUnit], about: About) -> W
     sheet.auto_filter.ref = f"A1:{last}{count + 1}"
     with tempfile.TemporaryFile() as package:
         book.save(package)
-        _repack(package, stream, about)
+        repack(package, stream, about)
     return WriteReport(count)
 
 
@@ -86,7 +86,7 @@ def _cells(sheet: WriteOnlyWorksheet, unit: TranslationUnit) -> list[Cell]:
     for index, value in enumerate(values):
         number = props.confidence(unit) if index == _CONFIDENCE else None
         if number is None:
-            escaped = _escape(value)
+            escaped = escape_text(value)
             # openpyxl would cut it without a word.
             if max(len(escaped), len(value.encode("utf-16-le", "surrogatepass")) // 2) > _CELL:
                 raise _refusal(unit, f"a cell holds no more than {_CELL:,} characters")
@@ -111,7 +111,8 @@ def _text(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> Cell:
     return cell
 
 
-def _escape(text: str) -> str:
+def escape_text(text: str) -> str:
+    """Return a text as a cell holds it: what XML cannot hold is written ``_xHHHH_``."""
     return _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
@@ -127,7 +128,7 @@ _CORE: Final = "docProps/core.xml"
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # the first that a zip archive can name
 
 
-def _repack(package: IO[bytes], stream: BinaryIO, about: About) -> None:
+def repack(package: IO[bytes], stream: BinaryIO, about: About) -> None:
     """Copy a zip archive with fixed times, and with core properties that name no clock."""
     with (
         zipfile.ZipFile(package) as old,

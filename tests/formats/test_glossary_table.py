@@ -12,7 +12,7 @@ from tmkit.errors import FormatError
 from tmkit.glossary import read_glossary
 from tmkit.model import Concept, Origin, Term
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
@@ -260,3 +260,62 @@ def test_any_table_gives_concepts_or_one_error(
         assert concept.in_language("ja")
         assert all(term.text == term.text.strip() != "" for term in concept.terms)
         assert all(term.text.split("\n")[0] in content or '"' in content for term in concept.terms)
+
+
+def test_a_row_that_names_its_concept_may_have_one_term(
+    tmp_path: Path, told: list[tuple[int, str]]
+) -> None:
+    content = (
+        "concept,en,ja,status,note\n"
+        "fund,Harbour Fund,,,in full\n"
+        "fund,Harbour Fund,港湾基金,,\n"
+        "fund,,港基金,forbidden,\n"
+        "quay,quay,,,\n"
+    )
+    fund, quay = read(tmp_path, content, told)
+    assert fund.terms == (
+        Term("Harbour Fund", "en", note="in full"),
+        Term("港湾基金", "ja"),
+        Term("港基金", "ja", "forbidden"),
+    )
+    assert quay.terms == (Term("quay", "en"),)
+    assert told == [(5, "quay has no Japanese term")]
+
+
+@pytest.mark.parametrize(
+    ("header", "word", "kind", "type_"),
+    [
+        ("en,ja,type", "place", "place", ""),
+        ("en,ja,type", "acronym", "", "acronym"),
+        ("en,ja,type,kind", "acronym", "", "acronym"),
+        ("en,ja,term type", "acronym", "", "acronym"),
+        ("en,ja,種別", "地名", "地名", ""),
+    ],
+)
+def test_the_type_of_a_term_and_the_kind_of_a_thing(
+    tmp_path: Path, header: str, word: str, kind: str, type_: str
+) -> None:
+    (concept,) = read(tmp_path, f"{header}\nquay,埠頭,{word}\n")
+    assert (concept.kind, concept.terms[1].type) == (kind, type_)
+
+
+def test_rows_that_disagree_about_their_concept(
+    tmp_path: Path, told: list[tuple[int, str]]
+) -> None:
+    content = (
+        "concept,en,ja,kind,created,changed\n"
+        "fund,fund,基金,term,2025-02-01,2026-01-01\n"
+        "fund,fund,ファンド,place,2025-01-01,2026-02-01\n"
+    )
+    (concept,) = read(tmp_path, content, told)
+    assert (concept.kind, concept.created, concept.changed) == ("term", "2025-01-01", "2026-02-01")
+    assert told == [(3, "left out: kind 'place'; line 2 says 'term'")]
+
+
+def test_the_sources_and_contexts_of_a_term(tmp_path: Path) -> None:
+    content = "ja,en,出典,文脈,context 3,context 2\n埠頭,quay,港則法,A quay.,C,B\n"
+    (concept,) = read(tmp_path, content)
+    assert concept.terms == (
+        Term("埠頭", "ja"),
+        Term("quay", "en", contexts=("A quay.", "B", "C"), source="港則法"),
+    )
