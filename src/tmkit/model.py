@@ -55,7 +55,9 @@ class Code:
 class Segment:
     """A stretch of text that is aligned as a whole: a sentence, or a paragraph.
 
-    ``text`` is what a reader sees; inline codes stand beside it, by rising offset.
+    ``text`` is what a reader sees; inline codes stand beside it, by rising offset. ``marks`` are
+    those of a text that the file itself spreads over lines or escapes; where there are none, all
+    of it stands at ``origin``.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Segment:
     paragraph: int = 0  # index of the paragraph it belongs to, in its document
     start: int = field(default=0, compare=False)  # offset in that paragraph's text
     codes: tuple[Code, ...] = ()
+    marks: tuple[Mark, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

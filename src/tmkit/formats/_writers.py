@@ -36,6 +36,9 @@ WRITERS: Final = {
     "csv": Writer((".csv",), "tmkit.formats.table", "write_csv"),
     "jsonl": Writer((".jsonl", ".ndjson"), "tmkit.formats.jsonl", "write"),
     "xlsx": Writer((".xlsx",), "tmkit.formats.xlsx", "write"),
+    "xliff": Writer((".xlf", ".xliff"), "tmkit.formats.xliff", "write"),
+    "xliff2": Writer((), "tmkit.formats.xliff", "write2"),
+    "po": Writer((".po",), "tmkit.formats.po", "write"),
 }
 
 

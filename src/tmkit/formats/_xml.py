@@ -38,13 +38,17 @@ LIMITS: Final = Limits()
 class Element:
     """An element with everything inside it, in order. Names are local, without a prefix.
 
-    Attribute names are as written (``xml:lang``).
+    Attribute names are as written (``xml:lang``). ``above`` are the elements around an outermost
+    one, without their content; ``places`` the line and column, 1-based, of each item of
+    ``content``. Both only where :func:`elements` was asked for places.
     """
 
     name: str
     attributes: dict[str, str]
     line: int
     content: list[str | Element] = field(default_factory=list)
+    above: tuple[Element, ...] = ()
+    places: list[tuple[int, int]] = field(default_factory=list)
 
     def children(self, name: str) -> Iterator[Element]:
         """Yield the child elements of this name."""
@@ -121,16 +125,23 @@ def elements(
     names: frozenset[str],
     roots: frozenset[str],
     limits: Limits = LIMITS,
+    *,
+    places: bool = False,
 ) -> Iterator[Element]:
     """Yield each outermost element named in ``names``, whole, in the order of the document.
 
-    ``path`` is for messages. Raise FormatError, with its line, for XML that is not well-formed, a
-    root that is not in ``roots``, an entity, or a document beyond ``limits``.
+    ``path`` is for messages. With ``places`` an element knows where its content stands, and texts
+    come in the pieces that the file has (a line, a reference).
+
+    Raise FormatError, with its line, for XML that is not well-formed, a root that is not in
+    ``roots``, an entity, or a document beyond ``limits``.
     """
     head = stream.read(_CHUNK)
     decode, parser = _decoder(head)
     done: list[Element] = []
     state = _connect(parser, path, names, roots, limits, done)
+    if places:
+        _add_places(parser, state)
     total = fed = 0
     chunk = head
     try:
@@ -216,6 +227,42 @@ def _connect(
     parser.CharacterDataHandler = text
     _refuse_amplifiers(parser, path)
     return state
+
+
+def _add_places(parser: expat.XMLParserType, state: _State) -> None:
+    """Wrap the handlers that :func:`_connect` has set, so that places and parents are kept."""
+    stack = state.stack
+    start_inner = cast("Callable[[str, dict[str, str]], None]", parser.StartElementHandler)
+    end_inner = cast("Callable[[str], None]", parser.EndElementHandler)
+    text_inner = cast("Callable[[str], None]", parser.CharacterDataHandler)
+    around: list[Element] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if stack:
+            stack[-1].places.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+        outside = not stack
+        start_inner(name, attributes)
+        if outside and stack:
+            stack[0].above = tuple(around)
+        elif outside:
+            local = name.rpartition(":")[2]
+            around.append(Element(local, attributes, parser.CurrentLineNumber))
+
+    def end(name: str) -> None:
+        if not stack:
+            around.pop()
+        end_inner(name)
+
+    def text(data: str) -> None:
+        # Directly in the element that is asked for, white space is layout.
+        if len(stack) > 1 or (stack and not data.isspace()):
+            stack[-1].places.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+            text_inner(data)
+
+    parser.buffer_text = False  # a buffered text is handed over when its place is gone
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
 
 
 def _refuse_amplifiers(parser: expat.XMLParserType, path: str) -> None:

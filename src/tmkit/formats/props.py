@@ -16,6 +16,7 @@ REASONS: Final = "x-tmkit-reasons"
 SOURCE: Final = "x-tmkit-source"
 TARGET: Final = "x-tmkit-target"
 DOCUMENT: Final = "x-document"
+UNTRANSLATED: Final = "x-tmkit-untranslated"  # a unit that its file leaves without a translation
 
 KNOWN: Final = frozenset({CONFIDENCE, STATUS, REASONS, SOURCE, TARGET, DOCUMENT})
 

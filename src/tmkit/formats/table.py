@@ -8,10 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, Final
 
-from tmkit.formats import props
+from tmkit.errors import FormatError
+from tmkit.files import decode, read_bytes
+from tmkit.formats import _columns, props
+from tmkit.formats._pairs import Warn
+from tmkit.formats._rows import Row, delimiter_of, rows, tab_rows, unescaped
 from tmkit.formats.about import About, WriteReport
 from tmkit.model import Origin, Segment, TranslationUnit
 
@@ -121,3 +125,40 @@ def _csv_lines(rows: Iterable[tuple[str, ...]]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue()
+
+
+# --------------------------------------------------------------------------------------- reading
+
+
+def read_units(
+    path: str,
+    source_lang: str,
+    target_lang: str,
+    *,
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    warn: Warn | None = None,
+) -> Iterator[TranslationUnit]:
+    """Yield the units of a CSV or TSV file, one a row, every text with its line and column.
+
+    What tmkit wrote comes back exactly. In the tables of others the columns are told by their names
+    or by ``columns``, see :func:`tmkit.formats._columns.units`; other columns become properties. A
+    row without a translation has an empty target and the property ``x-tmkit-untranslated``.
+
+    ``warn`` is told of each row left out. Raise FormatError for what is no table of two texts,
+    ConfigError for a column that is not there.
+    """
+    data = read_bytes(path)
+    if data.startswith(b"PK\x03\x04"):
+        raise FormatError("is a workbook, not a text table", path, hint="Name it .xlsx")
+    text, _ = decode(data, path, encoding)
+    if not text.strip():
+        return iter(())
+    if text.startswith("\t".join(COLUMNS) + "\n"):  # tmkit's own
+        found: Iterator[Row] = (
+            Row([unescaped(cell) for cell in row.cells], row.line)
+            for row in tab_rows(text, quotes=False)
+        )
+    else:
+        found = rows(text, path, delimiter_of(text, path), warn)
+    return _columns.units(found, path, (source_lang, target_lang), columns, warn)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
 from openpyxl import Workbook
@@ -17,7 +17,9 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from tmkit.errors import WriteError
-from tmkit.formats import props
+from tmkit.formats import _columns, props
+from tmkit.formats._pairs import Warn
+from tmkit.formats._xlsx_rows import rows
 from tmkit.formats.about import About, WriteReport
 from tmkit.formats.table import COLUMNS, row
 from tmkit.model import TranslationUnit
@@ -163,3 +165,22 @@ def _core(about: About) -> str:
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:creator>tmkit</dc:creator>{created}</cp:coreProperties>"
     )
+
+
+# --------------------------------------------------------------------------------------- reading
+
+
+def read_units(
+    path: str,
+    source_lang: str,
+    target_lang: str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    warn: Warn | None = None,
+) -> Iterator[TranslationUnit]:
+    """Yield the units of the first sheet of a workbook, one a row, like those of a CSV file.
+
+    The line of an origin is the row's number in the sheet, its column that of the cell. A number is
+    read as the file stores it. See :func:`tmkit.formats.table.read_units`.
+    """
+    return _columns.units(rows(path, warn), path, (source_lang, target_lang), columns, warn)
