@@ -21,6 +21,7 @@ LAYERS = (
     ("segment", "evidence", "glossary"),  # 2
     ("align", "terms", "memory", "rules"),  # 3
     ("pair", "check", "baseline", "corpus"),  # 4
+    ("extract",),  # terms out of bitexts, which pair may have to align first
     ("report", "review"),  # 5
     ("cli",),  # 6
     ("__main__",),

@@ -13,6 +13,8 @@ from tmkit import __version__
 # Name: the module that has a command of the same name, and its line in the help.
 COMMANDS: Final = {
     "align": ("tmkit.cli.align", "Make a translation memory from a text and its translation."),
+    "terms": ("tmkit.cli.terms", "Propose a glossary from translated texts."),
+    "glossary": ("tmkit.cli.glossary", "Keep a glossary: add, merge, lint, stats, export."),
 }
 
 
