@@ -176,7 +176,9 @@ def _pieces(text: str) -> str:
     found = [*_short().tokenize(text)]
     if len(found) < 2 or any(m.is_oov() or m.part_of_speech()[1] == "数詞" for m in found):
         return ""
-    if "".join(m.surface() for m in found) != text or any(_REFERENCE & {*m.surface()} for m in found):
+    if "".join(m.surface() for m in found) != text or any(
+        _REFERENCE & {*m.surface()} for m in found
+    ):
         return ""
     return "/".join(
         ",".join((fold(m.surface()), *m.part_of_speech(), m.reading_form())) for m in found

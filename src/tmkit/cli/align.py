@@ -21,7 +21,7 @@ HELP: Final = {
     "level": "What makes a pair. With 'both', OUT.paragraphs.tmx is written beside OUT.tmx.",
     "unmatched": "Write all texts that are in no pair to FILE (TSV).",
     "min": "Leave pairs below this confidence out of the outputs; they are reported.",
-    "glossary": "Take a glossary (CSV, TSV) as evidence. Repeatable.",
+    "glossary": "Take a glossary (CSV, TSV, XLSX, TBX, UTX, OmegaT) as evidence. Repeatable.",
     "tm": "Take a translation memory (TMX) as evidence. Repeatable.",
     "no_dictionary": "Do without the built-in dictionary.",
     "source_lang": "Language of EN; for a Japanese original give ja here and en below.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Final
 
@@ -19,19 +20,24 @@ COMMANDS: Final = {
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands' names and help without importing them."""
+    """A group that knows its commands' names and help without importing them.
+
+    ``commands_of`` is its table.
+    """
+
+    commands_of: Mapping[str, tuple[str, str]] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""
         del ctx
-        return list(COMMANDS)
+        return list(self.commands_of)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command, its module imported now, or None where there is none."""
         del ctx
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.commands_of:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        command = getattr(import_module(self.commands_of[cmd_name][0]), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101
         return command
 
@@ -39,7 +45,7 @@ class LazyGroup(click.Group):
         """Write the list of commands from the table."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl([(name, line) for name, (_, line) in self.commands_of.items()])
 
 
 @click.group(

@@ -97,9 +97,7 @@ def _taught(
     return pairs
 
 
-def _entry(
-    proposal: Proposal, found: Sequence[TranslationUnit], stopped: StopList
-) -> Entry | None:
+def _entry(proposal: Proposal, found: Sequence[TranslationUnit], stopped: StopList) -> Entry | None:
     """Return a proposal as an entry, or None where it was rejected before."""
     key = term_key(proposal.term)
     if key in stopped.terms:

@@ -17,7 +17,7 @@ _KINDS: Final[Mapping[str, str]] = {"name": "", "acronym": "term"}
 
 
 def kind_of(kind: str) -> str:
-    """Return the kind of a proposal as a glossary has it: what is a name of unknown kind has none."""
+    """Return the kind of a proposal as a glossary has it: a name of unknown kind has none."""
     return _KINDS.get(kind, kind)
 
 
@@ -59,7 +59,7 @@ def from_decisions(decisions: Iterable[Decision]) -> tuple[Concept, ...]:
         for one in group:
             status: TermStatus = "preferred"
             if one.verdict in {"admitted", "forbidden"}:
-                status = one.verdict  # type: ignore[assignment]  # narrowed by the line above
+                status = one.verdict
             terms.append(
                 Term(one.rendering, "ja", status, one.part_of_speech, one.note, origin=one.origin)
             )

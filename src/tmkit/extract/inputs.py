@@ -13,7 +13,7 @@ from tmkit.extract.values import Task
 from tmkit.formats import FORMATS, props, read_document
 from tmkit.formats._pairs import Warn, untranslated
 from tmkit.formats.bilingual import UNIT_FORMATS, read_units_of, unit_format_of
-from tmkit.language import primary
+from tmkit.language import detect, primary
 from tmkit.model import CHECK, TranslationUnit
 from tmkit.pair.before import SwappedError, check_pair, sentences_of
 from tmkit.pair.values import Progress
@@ -96,3 +96,16 @@ def _english_first(unit: TranslationUnit) -> TranslationUnit:
     if primary(unit.source.lang) == "en":
         return unit
     return replace(unit, source=unit.target, target=unit.source)
+
+
+def texts_of(path: str) -> list[tuple[str, str]]:
+    """Return the texts of a file with their languages: of a document, or of a bilingual file."""
+    if is_document(path):
+        document = read_document(path, "en")
+        text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        return [(detect(text) or "en", text)]
+    units_read = [unit for unit in read_units_of(path, *_LANGS) if not untranslated(unit)]
+    return [
+        ("en", "\n".join(unit.source.text for unit in units_read)),
+        ("ja", "\n".join(unit.target.text for unit in units_read)),
+    ]

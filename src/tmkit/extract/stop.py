@@ -1,7 +1,8 @@
 """The stop list: terms, or single renderings of one, that were rejected and are not shown again.
 
 A text file beside the glossary, ``terms.stop.tsv`` of ``terms.csv``: one English term a line, and
-after a tab the one rendering that is meant where it is not the term as such. ``#`` begins a comment.
+after a tab the one rendering that is meant where it is not the term as such. ``#`` begins a
+comment.
 """
 
 from __future__ import annotations

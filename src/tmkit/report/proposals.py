@@ -180,7 +180,7 @@ def width(text: str) -> int:
 
 def fit(text: str, columns: int) -> str:
     """Return a text in one line, cut with … where it is wider than ``columns``."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = "".join(c if c.isprintable() else " " for c in text)
     if width(line) <= columns:
         return line
     while line and width(line) > columns - 1:
