@@ -34,7 +34,8 @@ def generated(name: str) -> str:
             parts += [
                 _subcommand(command, inner, context) for inner in command.list_commands(context)
             ]
-    return f"{BEGIN}\n{'\n\n'.join(parts)}\n{END}"
+    body = "\n\n".join(parts)
+    return f"{BEGIN}\n{body}\n{END}"
 
 
 def _subcommand(group: click.Group, name: str, parent: click.Context) -> str:
