@@ -9,7 +9,8 @@ from typing import Final
 from tmkit.extract.values import Entry
 from tmkit.terms import Proposal
 
-LEAST_WORTH: Final = 0.3
+LEAST_WORTH: Final = 0.15
+LEAST_INCONSISTENT: Final = 0.05  # of what is rendered in several ways, which is worth a look
 LEAST_CONFIDENCE: Final = 0.3
 
 
@@ -25,11 +26,10 @@ class Choices:
 
 def is_noise(proposal: Proposal) -> bool:
     """Return whether a glossary can probably do without a term: a common word, or a guess."""
-    if proposal.is_inconsistent and proposal.kind != "term":
-        return False
+    least = LEAST_INCONSISTENT if proposal.is_inconsistent else LEAST_WORTH
     return (
         proposal.part_of_speech != "noun"
-        or proposal.worth < LEAST_WORTH
+        or proposal.worth < least
         or proposal.confidence < LEAST_CONFIDENCE
     )
 

@@ -15,9 +15,10 @@ from tmkit.language import fold
 from tmkit.terms.corpus import Candidates, Text
 from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.japanese import Word
-from tmkit.terms.kinds import kind_of, titled
+from tmkit.terms.kinds import is_titled, kind_of, titled
 from tmkit.terms.spans import Scored, best_by_text, texts_of
 from tmkit.terms.values import Occurrence, Proposal, Rendering
+from tmkit.terms.worth import SURE, Shown, begins, commonness, is_heading, worth
 
 _KATAKANA: Final = frozenset(map(chr, range(0x30A1, 0x30FB)))
 _KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
@@ -27,7 +28,6 @@ REPEATED: Final = 0.2
 KEPT_AS_IS: Final = 0.85
 LEAST_RENDERING: Final = 0.12
 NESTED: Final = 0.2  # of the worth of a term that only occurs inside a longer one
-_COMMON: Final = 7.0  # a stem that this many (e to the power of) dictionary words have is common
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def proposals(
     occurrences: dict[int, list[int]] = defaultdict(list)
     for k, key in enumerate(english.spans.key.tolist()):
         occurrences[key].append(k)
-    common = _commonness(lexicon)
+    common = commonness(lexicon)
     made: dict[int, Proposal] = {}
     for key in sorted(links.by_term, key=lambda k: english.keys[k]):
         proposal = _proposal(key, occurrences[key], texts, english, japanese, links, common)
@@ -115,14 +115,66 @@ def _proposal(
     surfaces = Counter(shown)
     surface = min(surfaces, key=lambda text: (-surfaces[text], text))
     run = next(r for r, text in zip(runs, shown, strict=True) if text == surface)
-    capitals = sum(n for text, n in surfaces.items() if text[:1].isupper()) / len(places)
+    seen = _shown(places, texts, english, shown)
+    capitals = _capitals(seen, best, common, run)
     tags = Counter(r[-1].tag[:2] for r in runs)
     speech = {"VB": "verb", "JJ": "adjective"}.get(tags.most_common(1)[0][0], "noun")
     if capitals > 0.8 or len(run) > 1:
         speech = "noun"
-    kind = kind_of(run, best, capitals)
-    worth = _worth(renderings[0], surface, shown, run, speech, common)
-    return Proposal(surface, kind, speech, len(places), renderings[0].confidence, worth, renderings)
+    kind = kind_of(
+        run,
+        best,
+        capitals,
+        has_title=_has_title(renderings[0]),
+        unknown=all(word.unit not in common for word in run if word.unit),
+    )
+    value = worth(
+        renderings[0].confidence,
+        run,
+        seen,
+        common,
+        noun=speech == "noun",
+        name=capitals > 0.8,
+        same=renderings[0].text.casefold() == surface.casefold(),
+    )
+    return Proposal(surface, kind, speech, len(places), renderings[0].confidence, value, renderings)
+
+
+def _has_title(rendering: Rendering) -> bool:
+    """Return whether a name stands with a title or honorific somewhere: the longer spelling."""
+    return any(
+        text.startswith(rendering.text) and is_titled(text[len(rendering.text) :])
+        for text, _ in rendering.spellings
+    )
+
+
+def _shown(
+    places: Sequence[int], texts: Sequence[Text], english: Candidates, surfaces: Sequence[str]
+) -> Shown:
+    """Return how often a term has a capital where that says something."""
+    telling = []
+    for k, surface in zip(places, surfaces, strict=True):
+        words = texts[int(english.spans.text[k])].words_e
+        if not begins(words, int(english.first[k])) and not is_heading(words):
+            telling.append(surface[:1].isupper())
+    return Shown(len(places), sum(telling) / len(telling) if telling else None)
+
+
+def _capitals(
+    shown: Shown, best: Sequence[Word], common: Mapping[str, float], run: Sequence[EnglishWord]
+) -> float:
+    """Return how surely a term is a name by its capitals, 0 to 1.
+
+    Where none of them says anything, it is one if the Japanese has a name there, or no dictionary
+    has its words.
+    """
+    if shown.capitals is not None:
+        return shown.capitals
+    if not run[0].text[:1].isupper():
+        return 0.0
+    named = any(word.morpheme.name for word in best)
+    unknown = bool(common) and all(word.unit not in common for word in run if word.unit)
+    return float(named or unknown or run[0].text.isupper())
 
 
 def _renderings(
@@ -219,45 +271,14 @@ def _most(counted: Counter[str]) -> str:
     return min(counted, key=lambda text: (-counted[text], text))
 
 
-def _commonness(lexicon: Lexicon | None) -> Mapping[str, float]:
-    """Return how common each English stem is, 0 to 1, by how many words it glosses."""
-    if lexicon is None:
-        return {}
-    often = np.bincount(lexicon.links, minlength=len(lexicon.stems))
-    scale = np.minimum(np.log1p(often) / _COMMON, 1.0)
-    return {name: float(scale[k]) for name, k in lexicon.stems.items()}
-
-
-def _worth(
-    best: Rendering,
-    surface: str,
-    shown: Sequence[str],
-    run: Sequence[EnglishWord],
-    speech: str,
-    common: Mapping[str, float],
-) -> float:
-    """Return what a proposal is worth to a translator: sure, frequent, long, and no common word."""
-    units = [word.unit for word in run if word.unit]
-    rarest = min((common.get(unit, 0.3) for unit in units), default=1.0)
-    termhood = 1.15 - rarest
-    capitals = sum(text[:1].isupper() for text in shown) / len(shown)
-    if capitals > 0.8:
-        termhood = max(termhood, 0.9)
-    if speech != "noun":
-        termhood *= 0.3
-    if surface[-1:].isdigit() or best.text.casefold() == surface.casefold():
-        termhood *= 0.5
-    length = 1 + 0.25 * min(len(units) - 1, 2)
-    sure = float(best.confidence**1.5)
-    return round(sure * math.log2(1.5 + len(shown)) * length * termhood, 6)
-
-
 def _nested(made: Mapping[int, Proposal], keys: Sequence[str]) -> set[int]:
     """Return the terms that only occur inside a longer one that is as sure."""
     index = {keys[key]: key for key in made}
     inside: set[int] = set()
     for key, proposal in made.items():
         words = keys[key].split(" ")
+        if proposal.confidence < SURE and {"of", "and", "the", "for"} & set(words):
+            continue  # probably a piece of a sentence: its parts are what counts
         for sub in _parts(words):
             part = index.get(sub)
             if (
