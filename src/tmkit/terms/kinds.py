@@ -60,6 +60,11 @@ def titled(words: Sequence[japanese.Word], stop: int) -> int:
     return found
 
 
+def is_honoured(words: Sequence[japanese.Word], stop: int) -> bool:
+    """Return whether an honorific follows: 氏, さん."""
+    return stop < len(words) and words[stop].text in _HONORIFICS
+
+
 def is_titled(rest: str) -> bool:
     """Return whether what follows a name is a title or an honorific."""
     return rest in _HONORIFICS or rest.endswith(tuple(_JA_TITLES))

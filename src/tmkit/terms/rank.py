@@ -15,7 +15,7 @@ from tmkit.language import fold
 from tmkit.terms.corpus import Candidates, Text
 from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.japanese import Word
-from tmkit.terms.kinds import is_titled, kind_of, titled
+from tmkit.terms.kinds import is_honoured, is_titled, kind_of, titled
 from tmkit.terms.spans import Scored, best_by_text, texts_of
 from tmkit.terms.values import Occurrence, Proposal, Rendering
 from tmkit.terms.worth import SURE, Shown, begins, commonness, is_heading, worth
@@ -187,6 +187,7 @@ def _renderings(
     sure: dict[str, float] = defaultdict(float)
     forms: dict[int, str] = {}
     example: dict[str, list[Word]] = {}
+    people = _people(links.chosen.get(key, ()), texts, english, japanese)
     for e, j in links.chosen.get(key, ()):
         text = texts[int(english.spans.text[e])]
         first, stop = int(japanese.first[j]), int(japanese.stop[j])
@@ -195,7 +196,7 @@ def _renderings(
         form = "".join(map(_form, words))
         forms[int(japanese.spans.key[j])] = form
         written[form][text.japanese[words[0].start : words[-1].end]] += 1
-        if any(word.morpheme.name == "人名" for word in words):
+        if form in people:
             stop = titled(text.words_j, stop)  # 李, 李氏 and 李部長 are told apart
         spellings[form][text.japanese[words[0].start : text.words_j[stop - 1].end]] += 1
         places[form].append(
@@ -230,6 +231,23 @@ def _renderings(
         order.insert(0, order.pop())
     best = example[order[0][1]] if order else []
     return tuple(rendering for rendering, _ in order[:MOST_RENDERINGS]), best
+
+
+def _people(
+    chosen: Sequence[tuple[int, int]],
+    texts: Sequence[Text],
+    english: Candidates,
+    japanese: Candidates,
+) -> set[str]:
+    """Return the renderings that name a person: for the analyser, or by a 氏 behind one of them."""
+    found: set[str] = set()
+    for e, j in chosen:
+        text = texts[int(english.spans.text[e])]
+        first, stop = int(japanese.first[j]), int(japanese.stop[j])
+        names = {word.morpheme.name for word in text.words_j[first:stop]}
+        if "人名" in names or ("地名" not in names and is_honoured(text.words_j, stop)):
+            found.add("".join(map(_form, text.words_j[first:stop])))
+    return found
 
 
 def _is_kept(item: tuple[Rendering, str], term: str) -> bool:

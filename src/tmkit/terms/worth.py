@@ -109,7 +109,7 @@ def worth(
     if several:
         termhood *= _phrase(run, confidence, name=name)
     length = 1 + 0.25 * min(len(units) - 1, 2)
-    sure = confidence ** (3.0 if several else 1.5)
+    sure = math.pow(confidence, 3.0 if several else 1.5)
     return round(sure * math.log2(1.5 + shown.count) * length * termhood, 6)
 
 
