@@ -154,7 +154,7 @@ def dictionary_source(words: Iterable[UserWord], *, parts: bool = True) -> bytes
     rows: dict[str, list[str]] = {}
     for word in words:
         head = fold(word.text)
-        if not 1 < len(head) <= _LONGEST or any(c in head for c in '\0"') or head in rows:
+        if not 1 < len(head) <= _LONGEST or not _is_plain(word.text) or head in rows:
             continue
         kind = word.kind if word.kind in _CONNECTION else "name" if word.kind else "term"
         number = str(_CONNECTION[kind])
@@ -169,6 +169,11 @@ def dictionary_source(words: Iterable[UserWord], *, parts: bool = True) -> bytes
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows(rows[head] for head in sorted(rows))
     return text.getvalue().encode()
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a row of Sudachi's can hold a text."""
+    return text.isprintable() and '"' not in text
 
 
 def _pieces(text: str) -> str:

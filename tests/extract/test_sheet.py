@@ -169,7 +169,7 @@ CELL = st.text(
 
 @pytest.mark.parametrize("suffix", ["csv", "tsv", "xlsx"])
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(term=CELL, rendering=CELL)
 def test_any_term_comes_back(tmp_path: Path, suffix: str, term: str, rendering: str) -> None:

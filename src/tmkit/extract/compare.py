@@ -9,9 +9,11 @@ from tmkit.extract.stop import term_key
 from tmkit.extract.values import Choice, Entry, State
 from tmkit.language import fold
 from tmkit.model import Concept, Term
+from tmkit.terms.kinds import is_titled
 from tmkit.terms.values import LEAST
 
 UNUSABLE = frozenset({"forbidden", "obsolete"})
+_KINDS = frozenset("紙 誌 社 号 側".split())
 SURE_TO_CONTRADICT = 0.5  # a less sure rendering says nothing against a glossary
 
 
@@ -47,8 +49,16 @@ def _judged(choice: Choice, usable: set[str], bad: set[str]) -> Choice:
     forbidden = tuple(dict.fromkeys(form for form in forms if fold(form) in bad))
     if fold(choice.text) in bad:
         return replace(choice, status="forbidden", forbidden=forbidden)
-    known = any(fold(form) in usable for form in forms)
+    known = any(fold(form) in usable for form in forms) or _goes_on(fold(choice.text), usable)
     return replace(choice, status="known" if known else "new", forbidden=forbidden)
+
+
+def _goes_on(text: str, usable: set[str]) -> bool:
+    """Return whether a text is a usable term and what may follow a name: 大統領, 紙."""
+    return any(
+        text.startswith(term) and (is_titled(text[len(term) :]) or text[len(term) :] in _KINDS)
+        for term in usable
+    )
 
 
 def _status(choices: Sequence[Choice], usable: bool) -> State:

@@ -55,6 +55,7 @@ class _File:
     delimiter: str
     ending: str
     closed: bool  # whether its last line has an end
+    width: int  # cells of its first row
     columns: layout.Columns
     concepts: tuple[Concept, ...]
 
@@ -107,7 +108,16 @@ def _read(path: str, encoding: str | None) -> _File:
     if codec == "UTF-16":  # its mark stands at the beginning already
         codec = "UTF-16BE" if data.startswith(b"\xfe\xff") else "UTF-16LE"
     closed = text.endswith(("\n", "\r"))
-    return _File(data, codec, table._delimiter(text, path), ending, closed, columns, concepts)
+    return _File(
+        data,
+        codec,
+        table._delimiter(text, path),
+        ending,
+        closed,
+        len(rows[0][0]),
+        columns,
+        concepts,
+    )
 
 
 def _identified(concepts: Iterable[Concept], existing: Sequence[Concept]) -> Iterator[Concept]:
@@ -176,6 +186,8 @@ def _cells(row: dict[str, str], file: _File, refused: list[Refusal]) -> list[str
     sides = {"first": "second", "second": "first"} if turned else {}
     names = {"reference": "source", "term type": "type"}
     cells = [row.get(sides.get(key, names.get(key, key)), "") for key in keys]
+    while len(cells) > file.width and not cells[-1]:
+        cells.pop()  # a table without names may have no third column
     text = "".join(cells)
     try:
         text.encode(file.codec)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from tmkit.terms.worth import SURE, Shown, begins, commonness, is_heading, worth
 
 _KATAKANA: Final = frozenset(map(chr, range(0x30A1, 0x30FB)))
 _KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
+_READING: Final = re.compile(r"[（(][\u3041-\u30ff]+[)）]\Z")  # 海嵐（ハイラン）
 SURE_LINK: Final = 0.2  # below this an occurrence has no rendering that can be named
 MOST_RENDERINGS: Final = 12
 REPEATED: Final = 0.2
@@ -195,10 +197,10 @@ def _renderings(
         run = text.words_e[int(english.first[e]) : int(english.stop[e])]
         form = "".join(map(_form, words))
         forms[int(japanese.spans.key[j])] = form
-        written[form][text.japanese[words[0].start : words[-1].end]] += 1
+        written[form][_bare(text.japanese[words[0].start : words[-1].end])] += 1
         if form in people:
             stop = titled(text.words_j, stop)  # 李, 李氏 and 李部長 are told apart
-        spellings[form][text.japanese[words[0].start : text.words_j[stop - 1].end]] += 1
+        spellings[form][_bare(text.japanese[words[0].start : text.words_j[stop - 1].end])] += 1
         places[form].append(
             Occurrence(
                 text.pair,
@@ -283,6 +285,11 @@ def _form(word: Word) -> str:
         return fold(own)
     same = normal[0] == own[0] or (own[0] in _KANA and normal[0] not in _KATAKANA)
     return normal if same else fold(own)
+
+
+def _bare(text: str) -> str:
+    """Return a rendering without the reading in brackets that Sudachi takes for part of a word."""
+    return _READING.sub("", text) or text
 
 
 def _most(counted: Counter[str]) -> str:
