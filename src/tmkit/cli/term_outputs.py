@@ -1,11 +1,9 @@
-"""What ``tmkit terms`` does around the one verb: files out, decisions in, the review."""
+"""What ``tmkit terms`` does around the one verb: its task, its choice, the files it writes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-
-import click
 
 from tmkit.errors import ConfigError
 
@@ -13,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tmkit.extract.values import Entry, Outcome, Task
-    from tmkit.report.messages import Tongue
 
 TABLES: Final = frozenset({"csv", "tsv", "xlsx"})
 
@@ -89,37 +86,3 @@ def write(given: dict[str, Any], entries: Sequence[Entry]) -> list[str]:
         report = write_concepts(path, concepts, name, source_lang="en", target_lang="ja")
         lines.append(f"Wrote {path}: {report.concepts} terms of a confidence of {least:g} or more")
     return lines
-
-
-def take_decisions(given: dict[str, Any], tongue: Tongue) -> None:
-    """Take the reviewed tables into the first glossary and the stop list."""
-    from tmkit.cli.glossary_add import _warn, report
-    from tmkit.extract import decide
-
-    del tongue
-    taken = decide.Taken()
-    for path in given["reviewed"]:
-        taken += decide.take_sheet(path, given["glossary"][0], given["stop"], _warn)
-    report(given["glossary"][0], taken)
-
-
-def review(given: dict[str, Any], entries: Sequence[Entry], tongue: Tongue) -> None:
-    """Lead through the review of what the glossary does not have, or has otherwise."""
-    from tmkit.cli import keyboard
-    from tmkit.extract.session import Session, run
-    from tmkit.report.card import card, farewell
-
-    todo = [entry for entry in entries if entry.status != "known"]
-    glossary = given["glossary"][0]
-    session = Session(todo, glossary, given["stop"] or stop_beside([glossary]) or "")
-    columns = keyboard.columns()
-
-    def show(now: Session) -> None:
-        for line in card(now, columns, tongue):
-            click.echo(line, err=True)
-
-    run(session, keyboard.read_key, keyboard.read_line, show)
-    for refusal in session.refused:
-        click.echo(f"tmkit: not added: {refusal.term} → {refusal.rendering}: {refusal.reason}",
-                   err=True)  # fmt: skip
-    click.echo(farewell(session, tongue), err=True)

@@ -61,13 +61,13 @@ def terms(**given: Any) -> None:
     """
     # Only now: numpy and all that stands on it, which --help does not need.
     from tmkit import extract
-    from tmkit.cli import term_outputs
+    from tmkit.cli import term_outputs, term_review
     from tmkit.report import proposals
 
     term_outputs.check(given)
     tongue = tongue_of(os.environ)
     if given["reviewed"]:
-        term_outputs.take_decisions(given, tongue)
+        term_review.take_decisions(given)
         if not given["bitext"]:
             return
     with progress(tongue, quiet=given["quiet"]) as show:
@@ -77,7 +77,7 @@ def terms(**given: Any) -> None:
         click.echo(f"tmkit: {say('warning', tongue)}: {line}", err=True)
     shown = term_outputs.wanted(given, outcome)
     if given["review"]:
-        term_outputs.review(given, shown, tongue)
+        term_review.review(given, shown, tongue)
         return
     written = term_outputs.write(given, shown)
     if given["as_json"]:
