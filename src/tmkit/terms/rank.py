@@ -34,9 +34,8 @@ NESTED: Final = 0.2  # of the worth of a term that only occurs inside a longer o
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """For each pair of keys how sure it is, and for each English occurrence its rendering."""
+    """For each English occurrence its rendering, for each English key how sure all of them are."""
 
-    confidence: Mapping[tuple[int, int], float]
     chosen: Mapping[int, list[tuple[int, int]]]  # English key -> (English, Japanese occurrence)
     by_term: Mapping[int, list[tuple[float, int]]]  # English key -> (confidence, Japanese key)
 
@@ -51,10 +50,8 @@ def link(found: Scored, english: Candidates, japanese: Candidates) -> Links:
     share = total / texts_of(english.spans)[one]
     back = total / texts_of(japanese.spans)[other]
     sure = np.minimum(share + 0.15 * np.sqrt(share * back), 1.0)
-    confidence: dict[tuple[int, int], float] = {}
     by_term: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for e, j, value in zip(one.tolist(), other.tolist(), sure.tolist(), strict=True):
-        confidence[e, j] = value
         by_term[e].append((value, j))
     for pairs in by_term.values():
         pairs.sort(key=lambda pair: (-pair[0], japanese.keys[pair[1]]))
@@ -66,7 +63,7 @@ def link(found: Scored, english: Candidates, japanese: Candidates) -> Links:
         if e != last and found.score[k] >= SURE_LINK:
             chosen[int(english.spans.key[e])].append((e, int(found.japanese[k])))
         last = e
-    return Links(confidence, chosen, by_term)
+    return Links(chosen, by_term)
 
 
 def proposals(
