@@ -109,14 +109,19 @@ def align(
     # begin as the same table, and normalising it makes common words weaker partners.
     both = 1.0 + HEAD_START * prior
     for _ in range(ROUNDS):
-        to_english, to_japanese = cells.normalised(both)
-        forward, backward = cells.expect(to_english, to_japanese)
-        first = _summed(cells.pair, forward, len(cells.pairs))
-        second = _summed(cells.pair, backward, len(cells.pairs))
-        both = np.sqrt(first * second) + KEPT * prior * (prior >= 0.3) + 1e-9
+        both = _learnt(cells, both) + KEPT * prior * (prior >= 0.3) + 1e-9
         give_back()
     forward, backward = cells.expect(*cells.normalised(both))
     return Aligned(cells.matrices(forward), cells.matrices(backward))
+
+
+def _learnt(cells: _Cells, both: Floats) -> Floats:
+    """Return what both directions expect of each pair after another look at all texts."""
+    forward, backward = cells.expect(*cells.normalised(both))
+    first = _summed(cells.pair, forward, len(cells.pairs))
+    del forward
+    second: Floats = np.sqrt(first * _summed(cells.pair, backward, len(cells.pairs)))
+    return second
 
 
 class _Cells:

@@ -201,8 +201,10 @@ def _renderings(
         places[form].append(
             Occurrence(
                 text.pair,
-                (text.start_e + run[0].start, text.start_e + run[-1].end),
-                (text.start_j + words[0].start, text.start_j + words[-1].end),
+                text.start_e + run[0].start,
+                text.start_e + run[-1].end,
+                text.start_j + words[0].start,
+                text.start_j + words[-1].end,
             )
         )
         if form not in example:
