@@ -21,7 +21,7 @@ LAYERS = (
     ("segment", "evidence", "glossary"),  # 2
     ("align", "terms", "memory", "rules"),  # 3
     ("pair",),  # 4
-    ("check", "corpus", "canonical", "compare", "validate", "convert"),
+    ("check", "corpus", "canonical", "compare", "validate", "convert", "extract"),
     ("report", "review"),  # 5
     ("cli",),  # 6
     ("__main__",),

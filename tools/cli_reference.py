@@ -29,8 +29,23 @@ def generated(name: str) -> str:
         context = click.Context(
             command, parent, name, terminal_width=100, max_content_width=100, color=False
         )
-        text = command.get_help(context)
-    return f"{BEGIN}\n```text\n{text}\n```\n{END}"
+        parts = [f"```text\n{command.get_help(context)}\n```"]
+        if isinstance(command, click.Group):
+            parts += [
+                _subcommand(command, inner, context) for inner in command.list_commands(context)
+            ]
+    body = "\n\n".join(parts)
+    return f"{BEGIN}\n{body}\n{END}"
+
+
+def _subcommand(group: click.Group, name: str, parent: click.Context) -> str:
+    command = group.get_command(parent, name)
+    if command is None:
+        raise SystemExit(f"there is no command {name}")
+    context = click.Context(
+        command, parent, name, terminal_width=100, max_content_width=100, color=False
+    )
+    return f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```"
 
 
 def page(name: str, before: str) -> str:

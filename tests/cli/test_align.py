@@ -301,7 +301,7 @@ def test_the_places_for_programs(run: Run) -> None:
 def test_version_and_help(run: Run) -> None:
     assert run("--version").out == f"tmkit {__version__}\n"
     assert run().out == run("--help").out == run("-h").out
-    assert re.search("align +Make a translation memory", run("--help").out)
+    assert re.search(r"align +Make a translation memory", run("--help").out)
 
 
 def test_messages_in_both_languages(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ def found(lexicon: Lexicon | None) -> dict[str, Proposal]:
         ("turbines", "タービン", "term"),
         ("Quillhaven", "クイルヘブン", "name"),
         ("Ostrander", "オストランダー", "name"),
-        ("Marrow", "マロウ", "name"),
+        ("Marrow", "マロウ", "person"),
         ("contract", "契約", "term"),
     ],
 )

@@ -21,9 +21,11 @@ HELP: Final = {
     "level": "What makes a pair. With 'both', OUT.paragraphs.tmx is written beside OUT.tmx.",
     "unmatched": "Write all texts that are in no pair to FILE (TSV).",
     "min": "Leave pairs below this confidence out of the outputs; they are reported.",
-    "glossary": "Take a glossary (CSV, TSV) as evidence. Repeatable.",
+    "glossary": "Take a glossary (CSV, TSV, XLSX, TBX, UTX, OmegaT) as evidence. Repeatable.",
     "tm": "Take a translation memory (TMX) as evidence. Repeatable.",
     "no_dictionary": "Do without the built-in dictionary.",
+    "user_dictionary": "A Sudachi user dictionary (.dic), as tmkit glossary export writes it. "
+    "Repeatable.",
     "source_lang": "Language of EN; for a Japanese original give ja here and en below.",
     "target_lang": "Language of JA.",
     "encoding": "Encoding of both files (utf-8, cp932, euc-jp ...). Default: told from each file.",
@@ -50,6 +52,7 @@ SHARE = click.FloatRange(0, 1)
 @click.option("--glossary", metavar="FILE", multiple=True, help=HELP["glossary"])
 @click.option("--tm", metavar="FILE", multiple=True, help=HELP["tm"])
 @click.option("--no-dictionary", is_flag=True, help=HELP["no_dictionary"])
+@click.option("--user-dictionary", metavar="FILE", multiple=True, help=HELP["user_dictionary"])
 @click.option(
     "--source-lang", metavar="TAG", default="en", show_default=True, help=HELP["source_lang"]
 )
@@ -69,9 +72,11 @@ def align(**given: Any) -> None:
     Text, Markdown, HTML and Word files are read; '-' is the standard input.
     """
     # Only now: numpy and all that stands on it, which --help does not need.
-    from tmkit import pair
+    from tmkit import morphology, pair
     from tmkit.report import machine, summary
 
+    if given["user_dictionary"]:
+        morphology.use_dictionaries(given["user_dictionary"])
     task = align_task(given)
     tongue = tongue_of(os.environ)
     with progress(tongue, quiet=given["quiet"]) as show:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Final
 
@@ -14,28 +15,35 @@ from tmkit import __version__
 COMMANDS: Final = {
     "align": ("tmkit.cli.align", "Make a translation memory from a text and its translation."),
     "check": ("tmkit.cli.check", "Find what is wrong with a translation, both sides read."),
-    "init": ("tmkit.cli.init", "Lay out a translation project in a folder."),
+    "terms": ("tmkit.cli.terms", "Propose a glossary from translated texts."),
+    "glossary": ("tmkit.cli.glossary", "Keep a glossary: add, merge, lint, stats, export."),
     "convert": ("tmkit.cli.convert", "Write a memory or glossary file in another format."),
     "validate": ("tmkit.cli.validate", "Tell every problem of a memory or glossary file."),
     "fmt": ("tmkit.cli.fmt", "Lay TMX files out for version control."),
     "diff": ("tmkit.cli.diff", "Show what changed between two translation memories."),
+    "init": ("tmkit.cli.init", "Lay out a translation project in a folder."),
 }
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands' names and help without importing them."""
+    """A group that knows its commands' names and help without importing them.
+
+    ``commands_of`` is its table.
+    """
+
+    commands_of: Mapping[str, tuple[str, str]] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""
         del ctx
-        return list(COMMANDS)
+        return list(self.commands_of)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command, its module imported now, or None where there is none."""
         del ctx
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.commands_of:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        command = getattr(import_module(self.commands_of[cmd_name][0]), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101
         return command
 
@@ -43,7 +51,7 @@ class LazyGroup(click.Group):
         """Write the list of commands from the table."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl([(name, line) for name, (_, line) in self.commands_of.items()])
 
 
 @click.group(

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.terms import association, corpus, rank, spans
 from tmkit.terms.lexical import lexical
+from tmkit.terms.pages import give_back
 from tmkit.terms.values import Occurrence, Proposal, Rendering
 
 __all__ = ["Occurrence", "Proposal", "Rendering", "propose"]
@@ -40,11 +41,16 @@ def propose(
         (len(made.names_e), len(made.names_j)),
         known,
     )
+    give_back()
     texts = [text for text in made.texts if text.pair < len(pairs)]  # they come first
     english, japanese = corpus.english_candidates(texts), corpus.japanese_candidates(texts)
     found = _score(texts, aligned, english, japanese, list(made.names_e), lexicon)
-    judged = spans.judge(found, english.spans, japanese.spans, len(japanese.keys))
-    links = rank.link(judged, english, japanese)
+    del aligned  # done with
+    give_back()
+    found = spans.judge(found, english.spans, japanese.spans, len(japanese.keys))
+    links = rank.link(found, english, japanese)
+    del found
+    give_back()
     return rank.proposals(texts, english, japanese, links, lexicon)
 
 

@@ -18,11 +18,13 @@ import numpy.typing as npt
 
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.evidence.names import sound_alikes
+from tmkit.terms.pages import give_back
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Shares = npt.NDArray[np.float32]
 
+SLICE: Final = 1 << 20  # cells that are worked on at a time
 ROUNDS: Final = 5
 HEAD_START: Final = 10.0  # of a pair that is known, against 1 of any other
 KEPT: Final = 1.0  # what a known pair goes on counting, a round
@@ -95,6 +97,7 @@ def align(
     ``sizes`` are the numbers of English and Japanese units.
     """
     cells = _Cells(english, japanese, sizes)
+    give_back()
     prior = np.zeros(len(cells.pairs))
     if known:
         keys = np.array([e * sizes[1] + j for e, j in known], dtype=np.int64)
@@ -106,13 +109,19 @@ def align(
     # begin as the same table, and normalising it makes common words weaker partners.
     both = 1.0 + HEAD_START * prior
     for _ in range(ROUNDS):
-        to_english, to_japanese = cells.normalised(both)
-        forward, backward = cells.expect(to_english, to_japanese)
-        first = np.bincount(cells.pair, weights=forward, minlength=len(cells.pairs))
-        second = np.bincount(cells.pair, weights=backward, minlength=len(cells.pairs))
-        both = np.sqrt(first * second) + KEPT * prior * (prior >= 0.3) + 1e-9
+        both = _learnt(cells, both) + KEPT * prior * (prior >= 0.3) + 1e-9
+        give_back()
     forward, backward = cells.expect(*cells.normalised(both))
     return Aligned(cells.matrices(forward), cells.matrices(backward))
+
+
+def _learnt(cells: _Cells, both: Floats) -> Floats:
+    """Return what both directions expect of each pair after another look at all texts."""
+    forward, backward = cells.expect(*cells.normalised(both))
+    first = _summed(cells.pair, forward, len(cells.pairs))
+    del forward
+    second: Floats = np.sqrt(first * _summed(cells.pair, backward, len(cells.pairs)))
+    return second
 
 
 class _Cells:
@@ -136,7 +145,10 @@ class _Cells:
         units_e, units_j = (np.concatenate([empty, *side]) for side in (english, japanese))
         key = units_e[self.slot_e] * sizes[1] + units_j[self.slot_j]
         self.pairs = np.unique(key)
-        self.pair = np.searchsorted(self.pairs, key).astype(np.int32)
+        self.pair = np.empty(len(key), dtype=np.int32)
+        for at in range(0, len(key), SLICE):  # the places are 64 bits wide where they are made
+            part = slice(at, at + SLICE)
+            self.pair[part] = np.searchsorted(self.pairs, key[part])
         self.units = (len(units_e), len(units_j))
         self.english, self.japanese = np.divmod(self.pairs, max(sizes[1], 1))
 
@@ -165,9 +177,18 @@ class _Cells:
         return found
 
 
+def _summed(slots: npt.NDArray[np.int32], shares: Shares, size: int) -> Floats:
+    """Return the sum of the shares of each slot; bincount makes both 64 bits wide, so in slices."""
+    total = np.zeros(size)
+    for at in range(0, len(slots), SLICE):
+        part = slice(at, at + SLICE)
+        total += np.bincount(slots[part], weights=shares[part], minlength=size)
+    return total
+
+
 def _claimed(slots: npt.NDArray[np.int32], shares: Shares, units: int) -> Floats:
     """Return what each unit's partners claim of it together, and a little for none of them."""
-    claimed = np.bincount(slots, weights=shares, minlength=units).astype(np.float64)
+    claimed = _summed(slots, shares, units)
     return claimed + (NOWHERE * float(claimed.mean()) if units else 0.0)
 
 

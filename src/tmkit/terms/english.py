@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Final
 
 from tmkit.evidence.lexicon import stem
@@ -50,9 +51,13 @@ class Word:
 
     text: str
     start: int
-    end: int
     tag: str
     unit: str  # its stem, what is aligned; empty for function words and marks
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,8 @@ def words(text: str) -> list[Word]:
             spans.append(match.span())
     found = [text[start:end] for start, end in spans]
     return [
-        Word(word, start, end, tag, _unit(word))
-        for word, (start, end), tag in zip(found, spans, tags(found), strict=True)
+        Word(intern(word), start, intern(tag), _unit(word))
+        for word, (start, _), tag in zip(found, spans, tags(found), strict=True)
     ]
 
 

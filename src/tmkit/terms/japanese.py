@@ -51,7 +51,11 @@ class Word:
 
     morpheme: Morpheme
     start: int
-    end: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.morpheme.surface)
 
     @property
     def text(self) -> str:
@@ -75,7 +79,7 @@ def words(text: str, analyse: Callable[[str], list[Morpheme]]) -> list[Word]:
     for morpheme in analyse(text):
         end = at + len(morpheme.surface)
         if end > at:  # Sudachi has words of no length (… is three)
-            found.append(Word(morpheme, at, end))
+            found.append(Word(morpheme, at))
         at = end
     return found
 

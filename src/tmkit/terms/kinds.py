@@ -21,7 +21,8 @@ _ORGANISATIONS: Final = frozenset(
     ministry department agency union party bank university institute council commission committee
     organization organisation association foundation court parliament congress senate company
     corporation inc ltd fund board bureau office group forum league federation army navy force
-    forces police press times post news tv
+    forces police press times post news tv nations quarterly review journal gazette herald tribune
+    university college school hospital museum institution ministry secretariat
     """.split()
 )
 _PLACES: Final = frozenset(
@@ -59,10 +60,29 @@ def titled(words: Sequence[japanese.Word], stop: int) -> int:
     return found
 
 
+def is_honoured(words: Sequence[japanese.Word], stop: int) -> bool:
+    """Return whether an honorific follows: 氏, さん."""
+    return stop < len(words) and words[stop].text in _HONORIFICS
+
+
+def is_titled(rest: str) -> bool:
+    """Return whether what follows a name is a title or an honorific."""
+    return rest in _HONORIFICS or rest.endswith(tuple(_JA_TITLES))
+
+
 def kind_of(
-    run: Sequence[english.Word], rendering: Sequence[japanese.Word], capitals: float
+    run: Sequence[english.Word],
+    rendering: Sequence[japanese.Word],
+    capitals: float,
+    *,
+    has_title: bool = False,
+    unknown: bool = True,
 ) -> Kind:
-    """Return what a term names, by its words, its rendering and how often it has capitals."""
+    """Return what a term names, by its words, its rendering and how often it has capitals.
+
+    ``has_title`` says that a title or honorific follows the rendering somewhere, ``unknown`` that
+    no dictionary has the English words as words.
+    """
     if not run:
         return "term"
     surface = "".join(word.text for word in rendering)
@@ -85,6 +105,8 @@ def kind_of(
         or (len(surface) > 2 and surface.endswith(tuple(_JA_PLACES)) and "人名" not in names)
     ):
         return "place"
-    if "人名" in names or ("・" in surface and len(run) >= 2):
+    if "人名" in names or has_title or (words & _TITLES and len(run) > 1):
         return "person"
+    if "・" in surface and 1 < len(run) < 5 and unknown:
+        return "person"  # a review may have a ・ as well, but it is called by a word: Quarterly
     return "name"

@@ -33,7 +33,7 @@ class Glosses:
         """Return (English span, Japanese span, score) of one text's spans that are glosses."""
         row = units.tolist()
         runs = list(zip(english.first.tolist(), english.stop.tolist(), strict=True))
-        found: list[tuple[int, int]] = []
+        found: list[tuple[int, int, bool]] = []
         for y, key in enumerate(japanese.key.tolist()):
             glossed = self.units.get(key)
             if glossed is None:
@@ -41,17 +41,39 @@ class Glosses:
             hits = [unit in glossed for unit in row]
             if not any(hits):
                 continue
+            all_of_it = {unit for unit, hit in zip(row, hits, strict=True) if hit}
             found += [
-                (x, y)
+                (x, y, all_of_it <= set(row[a:b]))
                 for x, (a, b) in enumerate(runs)
                 if a < b
                 and all(hits[a:b])
                 and not any(hits[max(a - 1, 0) : a])
                 and not any(hits[b : b + 1])
             ]
-        e = np.array([x for x, _ in found], dtype=np.int64)
-        j = np.array([y for _, y in found], dtype=np.int64)
-        return e, j, np.full(len(found), SCORE)
+        kept = _longest(found, japanese)
+        e = np.array([x for x, _ in kept], dtype=np.int64)
+        j = np.array([y for _, y in kept], dtype=np.int64)
+        return e, j, np.full(len(kept), SCORE)
+
+
+def _longest(found: Sequence[tuple[int, int, bool]], japanese: Spans) -> list[tuple[int, int]]:
+    """Return the pairs without those whose Japanese is part of a longer gloss: 安全 of 安全保障.
+
+    The longer one counts only where no other word of the text is in its glosses.
+    """
+    first, stop = japanese.first.tolist(), japanese.stop.tolist()
+    whole: dict[int, list[int]] = {}
+    for x, y, alone in found:
+        if alone:
+            whole.setdefault(x, []).append(y)
+    return [
+        (x, y)
+        for x, y, _ in found
+        if not any(
+            first[z] <= first[y] and stop[y] <= stop[z] and stop[z] - first[z] > stop[y] - first[y]
+            for z in whole.get(x, ())
+        )
+    ]
 
 
 def lexical(keys: Sequence[str], units: Sequence[str], lexicon: Lexicon | None) -> Glosses:

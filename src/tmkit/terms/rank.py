@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,26 +16,26 @@ from tmkit.language import fold
 from tmkit.terms.corpus import Candidates, Text
 from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.japanese import Word
-from tmkit.terms.kinds import kind_of, titled
+from tmkit.terms.kinds import is_honoured, is_titled, kind_of, titled
 from tmkit.terms.spans import Scored, best_by_text, texts_of
 from tmkit.terms.values import Occurrence, Proposal, Rendering
+from tmkit.terms.worth import SURE, Shown, begins, commonness, is_heading, worth
 
 _KATAKANA: Final = frozenset(map(chr, range(0x30A1, 0x30FB)))
 _KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
+_READING: Final = re.compile(r"[（(][\u3041-\u30ff]+[)）]\Z")  # 海嵐（ハイラン）
 SURE_LINK: Final = 0.2  # below this an occurrence has no rendering that can be named
 MOST_RENDERINGS: Final = 12
 REPEATED: Final = 0.2
 KEPT_AS_IS: Final = 0.85
 LEAST_RENDERING: Final = 0.12
 NESTED: Final = 0.2  # of the worth of a term that only occurs inside a longer one
-_COMMON: Final = 7.0  # a stem that this many (e to the power of) dictionary words have is common
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """For each pair of keys how sure it is, and for each English occurrence its rendering."""
+    """For each English occurrence its rendering, for each English key how sure all of them are."""
 
-    confidence: Mapping[tuple[int, int], float]
     chosen: Mapping[int, list[tuple[int, int]]]  # English key -> (English, Japanese occurrence)
     by_term: Mapping[int, list[tuple[float, int]]]  # English key -> (confidence, Japanese key)
 
@@ -49,10 +50,8 @@ def link(found: Scored, english: Candidates, japanese: Candidates) -> Links:
     share = total / texts_of(english.spans)[one]
     back = total / texts_of(japanese.spans)[other]
     sure = np.minimum(share + 0.15 * np.sqrt(share * back), 1.0)
-    confidence: dict[tuple[int, int], float] = {}
     by_term: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for e, j, value in zip(one.tolist(), other.tolist(), sure.tolist(), strict=True):
-        confidence[e, j] = value
         by_term[e].append((value, j))
     for pairs in by_term.values():
         pairs.sort(key=lambda pair: (-pair[0], japanese.keys[pair[1]]))
@@ -64,7 +63,7 @@ def link(found: Scored, english: Candidates, japanese: Candidates) -> Links:
         if e != last and found.score[k] >= SURE_LINK:
             chosen[int(english.spans.key[e])].append((e, int(found.japanese[k])))
         last = e
-    return Links(confidence, chosen, by_term)
+    return Links(chosen, by_term)
 
 
 def proposals(
@@ -78,7 +77,7 @@ def proposals(
     occurrences: dict[int, list[int]] = defaultdict(list)
     for k, key in enumerate(english.spans.key.tolist()):
         occurrences[key].append(k)
-    common = _commonness(lexicon)
+    common = commonness(lexicon)
     made: dict[int, Proposal] = {}
     for key in sorted(links.by_term, key=lambda k: english.keys[k]):
         proposal = _proposal(key, occurrences[key], texts, english, japanese, links, common)
@@ -115,14 +114,66 @@ def _proposal(
     surfaces = Counter(shown)
     surface = min(surfaces, key=lambda text: (-surfaces[text], text))
     run = next(r for r, text in zip(runs, shown, strict=True) if text == surface)
-    capitals = sum(n for text, n in surfaces.items() if text[:1].isupper()) / len(places)
+    seen = _shown(places, texts, english, shown)
+    capitals = _capitals(seen, best, common, run)
     tags = Counter(r[-1].tag[:2] for r in runs)
     speech = {"VB": "verb", "JJ": "adjective"}.get(tags.most_common(1)[0][0], "noun")
     if capitals > 0.8 or len(run) > 1:
         speech = "noun"
-    kind = kind_of(run, best, capitals)
-    worth = _worth(renderings[0], surface, shown, run, speech, common)
-    return Proposal(surface, kind, speech, len(places), renderings[0].confidence, worth, renderings)
+    kind = kind_of(
+        run,
+        best,
+        capitals,
+        has_title=_has_title(renderings[0]),
+        unknown=all(word.unit not in common for word in run if word.unit),
+    )
+    value = worth(
+        renderings[0].confidence,
+        run,
+        seen,
+        common,
+        noun=speech == "noun",
+        name=capitals > 0.8,
+        same=renderings[0].text.casefold() == surface.casefold(),
+    )
+    return Proposal(surface, kind, speech, len(places), renderings[0].confidence, value, renderings)
+
+
+def _has_title(rendering: Rendering) -> bool:
+    """Return whether a name stands with a title or honorific somewhere: the longer spelling."""
+    return any(
+        text.startswith(rendering.text) and is_titled(text[len(rendering.text) :])
+        for text, _ in rendering.spellings
+    )
+
+
+def _shown(
+    places: Sequence[int], texts: Sequence[Text], english: Candidates, surfaces: Sequence[str]
+) -> Shown:
+    """Return how often a term has a capital where that says something."""
+    telling = []
+    for k, surface in zip(places, surfaces, strict=True):
+        words = texts[int(english.spans.text[k])].words_e
+        if not begins(words, int(english.first[k])) and not is_heading(words):
+            telling.append(surface[:1].isupper())
+    return Shown(len(places), sum(telling) / len(telling) if telling else None)
+
+
+def _capitals(
+    shown: Shown, best: Sequence[Word], common: Mapping[str, float], run: Sequence[EnglishWord]
+) -> float:
+    """Return how surely a term is a name by its capitals, 0 to 1.
+
+    Where none of them says anything, it is one if the Japanese has a name there, or no dictionary
+    has its words.
+    """
+    if shown.capitals is not None:
+        return shown.capitals
+    if not run[0].text[:1].isupper():
+        return 0.0
+    named = any(word.morpheme.name for word in best)
+    unknown = bool(common) and all(word.unit not in common for word in run if word.unit)
+    return float(named or unknown or run[0].text.isupper())
 
 
 def _renderings(
@@ -135,6 +186,7 @@ def _renderings(
     sure: dict[str, float] = defaultdict(float)
     forms: dict[int, str] = {}
     example: dict[str, list[Word]] = {}
+    people = _people(links.chosen.get(key, ()), texts, english, japanese)
     for e, j in links.chosen.get(key, ()):
         text = texts[int(english.spans.text[e])]
         first, stop = int(japanese.first[j]), int(japanese.stop[j])
@@ -142,15 +194,17 @@ def _renderings(
         run = text.words_e[int(english.first[e]) : int(english.stop[e])]
         form = "".join(map(_form, words))
         forms[int(japanese.spans.key[j])] = form
-        written[form][text.japanese[words[0].start : words[-1].end]] += 1
-        if any(word.morpheme.name == "人名" for word in words):
+        written[form][_bare(text.japanese[words[0].start : words[-1].end])] += 1
+        if form in people:
             stop = titled(text.words_j, stop)  # 李, 李氏 and 李部長 are told apart
-        spellings[form][text.japanese[words[0].start : text.words_j[stop - 1].end]] += 1
+        spellings[form][_bare(text.japanese[words[0].start : text.words_j[stop - 1].end])] += 1
         places[form].append(
             Occurrence(
                 text.pair,
-                (text.start_e + run[0].start, text.start_e + run[-1].end),
-                (text.start_j + words[0].start, text.start_j + words[-1].end),
+                text.start_e + run[0].start,
+                text.start_e + run[-1].end,
+                text.start_j + words[0].start,
+                text.start_j + words[-1].end,
             )
         )
         if form not in example:
@@ -178,6 +232,23 @@ def _renderings(
         order.insert(0, order.pop())
     best = example[order[0][1]] if order else []
     return tuple(rendering for rendering, _ in order[:MOST_RENDERINGS]), best
+
+
+def _people(
+    chosen: Sequence[tuple[int, int]],
+    texts: Sequence[Text],
+    english: Candidates,
+    japanese: Candidates,
+) -> set[str]:
+    """Return the renderings that name a person: for the analyser, or by a 氏 behind one of them."""
+    found: set[str] = set()
+    for e, j in chosen:
+        text = texts[int(english.spans.text[e])]
+        first, stop = int(japanese.first[j]), int(japanese.stop[j])
+        names = {word.morpheme.name for word in text.words_j[first:stop]}
+        if "人名" in names or ("地名" not in names and is_honoured(text.words_j, stop)):
+            found.add("".join(map(_form, text.words_j[first:stop])))
+    return found
 
 
 def _is_kept(item: tuple[Rendering, str], term: str) -> bool:
@@ -215,41 +286,13 @@ def _form(word: Word) -> str:
     return normal if same else fold(own)
 
 
+def _bare(text: str) -> str:
+    """Return a rendering without the reading in brackets that Sudachi takes for part of a word."""
+    return _READING.sub("", text) or text
+
+
 def _most(counted: Counter[str]) -> str:
     return min(counted, key=lambda text: (-counted[text], text))
-
-
-def _commonness(lexicon: Lexicon | None) -> Mapping[str, float]:
-    """Return how common each English stem is, 0 to 1, by how many words it glosses."""
-    if lexicon is None:
-        return {}
-    often = np.bincount(lexicon.links, minlength=len(lexicon.stems))
-    scale = np.minimum(np.log1p(often) / _COMMON, 1.0)
-    return {name: float(scale[k]) for name, k in lexicon.stems.items()}
-
-
-def _worth(
-    best: Rendering,
-    surface: str,
-    shown: Sequence[str],
-    run: Sequence[EnglishWord],
-    speech: str,
-    common: Mapping[str, float],
-) -> float:
-    """Return what a proposal is worth to a translator: sure, frequent, long, and no common word."""
-    units = [word.unit for word in run if word.unit]
-    rarest = min((common.get(unit, 0.3) for unit in units), default=1.0)
-    termhood = 1.15 - rarest
-    capitals = sum(text[:1].isupper() for text in shown) / len(shown)
-    if capitals > 0.8:
-        termhood = max(termhood, 0.9)
-    if speech != "noun":
-        termhood *= 0.3
-    if surface[-1:].isdigit() or best.text.casefold() == surface.casefold():
-        termhood *= 0.5
-    length = 1 + 0.25 * min(len(units) - 1, 2)
-    sure = float(best.confidence**1.5)
-    return round(sure * math.log2(1.5 + len(shown)) * length * termhood, 6)
 
 
 def _nested(made: Mapping[int, Proposal], keys: Sequence[str]) -> set[int]:
@@ -258,6 +301,8 @@ def _nested(made: Mapping[int, Proposal], keys: Sequence[str]) -> set[int]:
     inside: set[int] = set()
     for key, proposal in made.items():
         words = keys[key].split(" ")
+        if proposal.confidence < SURE and {"of", "and", "the", "for"} & set(words):
+            continue  # probably a piece of a sentence: its parts are what counts
         for sub in _parts(words):
             part = index.get(sub)
             if (

@@ -15,8 +15,20 @@ class Occurrence:
     """One place where a term is rendered: the index of the pair of texts, and both stretches."""
 
     pair: int
-    english: tuple[int, int]
-    japanese: tuple[int, int]
+    start_e: int
+    stop_e: int
+    start_j: int
+    stop_j: int
+
+    @property
+    def english(self) -> tuple[int, int]:
+        """The stretch of the English text."""
+        return self.start_e, self.stop_e
+
+    @property
+    def japanese(self) -> tuple[int, int]:
+        """The stretch of the Japanese text."""
+        return self.start_j, self.stop_j
 
 
 @dataclass(frozen=True, slots=True)
