@@ -1,7 +1,7 @@
 """PO, the catalogues of GNU gettext: msgid is the source, msgstr the translation.
 
 Read by our own scanner: a check must name the line of a word inside a msgstr that runs over twenty
-lines, and no library says more than where an entry begins (docs/decisions/0007-po.md).
+lines, and no library says more than where an entry begins (docs/decisions/0005-po.md).
 """
 
 from __future__ import annotations
