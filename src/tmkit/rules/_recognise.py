@@ -13,7 +13,7 @@ from tmkit.rules._rule import Context
 from tmkit.rules.titles import read_rows
 
 FEW: Final = 60  # names of a text that can all be compared
-SHORT: Final = 3  # letters of a name that has too few consonants to be filed by
+SHORT: Final = 3  # letters, and kana, of a name that has too few consonants to be filed by
 READING: Final = 0.88  # as likely as this the analyser's reading must sound
 
 
@@ -59,7 +59,7 @@ def _best(part: str, tokens: tuple[str, ...], least: float, taken: frozenset[str
 @lru_cache(maxsize=4096)
 def _near(part: str, tokens: tuple[str, ...]) -> tuple[str, ...]:
     """Return the tokens of a large text that may sound like a name; short ones are all tried."""
-    short = [token for token in tokens if len(token) <= SHORT]
+    short = [token for token in tokens if len(token) <= SHORT] if len(part) <= SHORT else []
     filed = set(nearest(part, _filed(tokens))) | set(short)
     return tuple(token for token in tokens if token in filed)
 
