@@ -179,20 +179,27 @@ def _japanese() -> tuple[re.Pattern[str], dict[str, list[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _english() -> dict[str, re.Pattern[str]]:
-    """Return a pattern of titles for each word that may begin one."""
+def _english() -> dict[str, list[str]]:
+    """Return the forms of English titles by their first word, the longest first."""
     by_first: dict[str, list[str]] = defaultdict(list)
-    forms = sorted(tables().english, key=lambda form: (-len(form), form))
-    for form in forms:
+    for form in sorted(tables().english, key=lambda form: (-len(form), form)):
         by_first[_LETTERS.match(form)[0]].append(form)  # type: ignore[index]
-    found = {}
-    for first in {*by_first, *_DEPUTIES}:
-        mine = forms if first in _DEPUTIES else by_first[first]
-        escaped = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in mine)
-        deputy = rf"({first})[\s-]+" if first in _DEPUTIES else "()"
-        pattern = rf"(?:{deputy})?({escaped})(?:e?s)?(?:-elect|-designate)?(?![\w-])"
-        found[first] = re.compile(pattern, re.IGNORECASE)
-    return found
+    return by_first
+
+
+@lru_cache(maxsize=4096)
+def _starting(first: str) -> re.Pattern[str] | None:
+    """Return a pattern of the titles that a word begins: compiled when a text has the word."""
+    if first in _DEPUTIES:
+        mine = sorted(tables().english, key=lambda form: (-len(form), form))
+    else:
+        mine = _english().get(first, [])
+    if not mine:
+        return None
+    escaped = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in mine)
+    deputy = rf"({first})[\s-]+" if first in _DEPUTIES else "()"
+    pattern = rf"(?:{deputy})?({escaped})(?:e?s)?(?:-elect|-designate)?(?![\w-])"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def japanese_titles(text: str) -> tuple[Title, ...]:
@@ -216,11 +223,11 @@ def japanese_titles(text: str) -> tuple[Title, ...]:
 
 def english_titles(text: str) -> tuple[Title, ...]:
     """Return every title of an English text; what is short or ends in a point needs a capital."""
-    known, patterns = tables().english, _english()
+    known = tables().english
     found = []
     for word in _WORD_START.finditer(text):
         first = word[0].lower()
-        pattern = patterns.get(first) or patterns.get(first.removesuffix("s"))
+        pattern = _starting(first) or _starting(first.removesuffix("s"))
         match = pattern.match(text, word.start()) if pattern is not None else None
         if match is None:
             continue
