@@ -51,9 +51,12 @@ def _particles(words: Sequence[Morpheme]) -> Slip | None:
 
 def _passive(words: Sequence[Morpheme]) -> Slip | None:
     a, b = words[0], words[1]
-    if not _is_ichidan(a) or b.lemma != "れる" or b.pos[0] != "助動詞":
+    if b.lemma != "れる" or b.pos[0] != "助動詞" or a.pos[0] != "動詞":
         return None
-    right = f"{a.surface}ら{b.surface}"
+    twice = len(a.lemma) > 2 and a.surface == a.lemma[:-1] + "れ"  # 与えれれて
+    if not twice and not _is_ichidan(a):
+        return None
+    right = f"{a.surface.removesuffix('れ') if twice else a.surface}ら{b.surface}"
     return (
         2,
         f"{a.surface}{b.surface}: this verb takes られる ({right})",

@@ -43,7 +43,7 @@ def _register(sentence: str) -> str | None:
 
 
 def _register_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
-    passage = checked_japanese(unit)
+    passage = unit.japanese
     if passage is None or passage.kind not in {"body", "item"} or "。" not in passage.text:
         return
     if unit.english is None and context.shared(_is_paired):
@@ -75,9 +75,14 @@ def _register_judge(
     few, many = len(places[rare]), len(places[usual])
     if not few or few + many < LEAST_SENTENCES or few > MIXED * (few + many):
         return
-    unit, start, end = places[rare][0]
+    own = next((place for place in places[rare] if place[0].checked), None)
+    if own is None:
+        return
+    unit, start, end = own
     passage = japanese_of(unit)
-    others = tuple(u.japanese.place(at) for u, at, _ in places[rare][1:4] if u.japanese)
+    others = tuple(
+        u.japanese.place(at) for u, at, _ in [p for p in places[rare] if p != own][:3] if u.japanese
+    )
     # A note or an entry of a list may have its own register; a sentence among others slipped.
     lines = {_line(u, at) for u, at, _ in places[usual]}
     among = all(_line(u, at) in lines for u, at, _ in places[rare])
