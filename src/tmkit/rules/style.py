@@ -206,6 +206,52 @@ def sentence_long(unit: Unit, context: Context) -> Iterator[Finding]:
             )
 
 
+# することができる, in any of its endings, and what it is in short.
+_LONG = re.compile(r"すること(?:[がもは](?:でき|出来)(?=[るまたなずれ、]|て)|[がも]可能(?=[でだ]))")
+_SHORT = re.compile(r"[\u4e00-\u9fff\u30a1-\u30fa\u30fc](?:でき|出来)(?=[るまたなずれ、]|て)")
+WORDY = 3.0  # times as frequent must the short way be in a file, for the long one to be its odd one
+
+
+def _wordy_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
+    del context
+    passage = unit.japanese
+    if passage is None or passage.kind == "code" or not re.search("でき|出来|可能", passage.text):
+        return
+    shown = translated(passage.text)
+    long = [m.span() for m in _LONG.finditer(shown)]
+    short = len(_SHORT.findall(shown))
+    if long or short:
+        yield passage.path, (long, short)
+
+
+def _wordy_judge(
+    path: str, entries: list[tuple[Unit, tuple[list[tuple[int, int]], int]]], context: Context
+) -> Iterator[Finding]:
+    """Report once a file することができる, where it mostly says できる."""
+    del path, context
+    places = [(unit, span) for unit, (long, _) in entries for span in long]
+    short = sum(count for _, (_, count) in entries)
+    own = next((place for place in places if place[0].checked), None)
+    if own is None or short < WORDY * len(places):
+        return
+    unit, span = own
+    passage = japanese_of(unit)
+    said = passage.text[slice(*span)]
+    others = tuple(u.japanese.place(at[0]) for u, at in places if u is not unit and u.japanese)[:3]
+    yield finding(
+        "wordy-can",
+        "info",
+        unit,
+        passage,
+        span,
+        (
+            f"{said}: this file mostly says できる ({short} times, {len(places)} in the long way)",
+            f"「{said}」: このファイルではほぼ「できる」です（{short}回、長い形は{len(places)}回）",
+        ),
+        evidence=(Mention(said, len(places), others),),
+    )
+
+
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "register-mixed",
@@ -225,4 +271,12 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule("tari", "style", "info", "たり without a second one", "「たり」が一つだけ", tari),
     Rule("sentence-long", "style", "info", "a very long sentence", "長い文", sentence_long),
+    Rule(
+        "wordy-can",
+        "style",
+        "info",
+        "することができる in a text that mostly says できる",
+        "ほぼ「できる」と書く文章の「することができる」",
+        GroupCheck(_wordy_sort, _wordy_judge),
+    ),
 )
