@@ -106,11 +106,15 @@ def _judge_katakana(_: Hashable, entries: list[Entry], context: Context) -> Iter
 def _report(rule: str, variant: Variant) -> Finding:
     spelling = variant.spelling
     majority, minority = variant.evidence
+    more, more_ja = "", ""
+    if variant.files:
+        more = f", {variant.files} more files like it"
+        more_ja = f"、ほかに同様のファイルが {variant.files} 件"
     message = (
         f"{spelling.text}: these texts write {variant.usual} {majority.count} times and "
-        f"{spelling.text} {minority.count} times ({variant.count} in this file)",
+        f"{spelling.text} {minority.count} times ({variant.count} in this file{more})",
         f"{spelling.text}: {variant.usual} が {majority.count} 回、{spelling.text} が "
-        f"{minority.count} 回使われています（このファイルに {variant.count} 回）",
+        f"{minority.count} 回使われています（このファイルに {variant.count} 回{more_ja}）",
     )
     return finding(
         rule,
@@ -184,7 +188,7 @@ _ALL_GRAMMAR = _GRAMMAR | _AFTER_TE
 _IN_KANA = frozenset((*_ALL_GRAMMAR.values(), *_AFTER_PREDICATE.values()))
 _GRAMMAR_KINDS = {"動詞", "形容詞", "接続詞", "連体詞", "接尾辞"}
 _PREDICATES = {"動詞", "形容詞", "助動詞"}
-GRAMMAR_AGREED = 100.0  # times as frequent in all texts, for a word of grammar to be a sure slip
+GRAMMAR_AGREED = 150.0  # times as frequent in all texts, for a word of grammar to be a sure slip
 
 
 def _grammar_family(word: Morpheme, before: Morpheme | None) -> tuple[str, str] | None:
@@ -227,8 +231,14 @@ def _sort_kana(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Spellin
 def _judge_kana(key: Hashable, entries: list[Entry], __: Context) -> Iterator[Finding]:
     if not any(unit.checked for unit, _ in entries):
         return
-    agreement = GRAMMAR_AGREED if str(key).startswith("grammar:") else AGREED
-    for variant in variants(entries, same_word_in_kana, agreement=agreement, mixed_only=True):
+    grammar = str(key).startswith("grammar:")
+    for variant in variants(
+        entries,
+        same_word_in_kana,
+        agreement=GRAMMAR_AGREED if grammar else AGREED,
+        mixed_only=True,
+        hint_once=grammar,
+    ):
         yield _report("kanji-kana-variant", variant)
 
 
