@@ -188,7 +188,7 @@ _ALL_GRAMMAR = _GRAMMAR | _AFTER_TE
 _IN_KANA = frozenset((*_ALL_GRAMMAR.values(), *_AFTER_PREDICATE.values()))
 _GRAMMAR_KINDS = {"動詞", "形容詞", "接続詞", "連体詞", "接尾辞"}
 _PREDICATES = {"動詞", "形容詞", "助動詞"}
-GRAMMAR_AGREED = 150.0  # times as frequent in all texts, for a word of grammar to be a sure slip
+GRAMMAR_AGREED = 500.0  # times as frequent in all texts, for a word of grammar to be a sure slip
 
 
 def _grammar_family(word: Morpheme, before: Morpheme | None) -> tuple[str, str] | None:

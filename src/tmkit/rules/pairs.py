@@ -292,7 +292,11 @@ def _judge_variant(
         )
         if not term and "化" in entry.text + usual:
             continue  # 化 may make another thing: 初期値, 初期化値
-        level: Severity = "warning" if term and near else "info"
+        # Without the English, a pair within one file is still of one hand.
+        beside = unit.english is None and any(
+            other.japanese is not None and other.japanese.path == passage.path for other, _ in there
+        )
+        level: Severity = "warning" if (term and near) or beside else "info"
         places = tuple(
             other.japanese.place(compound.start)
             for other, compound in there[:3]

@@ -154,29 +154,53 @@ def _doubled(unit: Unit, passage: Passage, particle: str, span: tuple[int, int])
     )
 
 
-_TARI = re.compile(
-    r"(?<![あわ])(?:[っいきしちにびみりえけせてねべめれじぎ]たり|[んい]だり)(?!と[もて]|前)"
+# After a single たり of one example: たりする, たりしない, たりなど, たりは, たりとか.
+_TARI_ALONE = re.compile(
+    r"\s*(?:[すし](?:る|た|て|ま|な|よ|、)|な[どんく]|し|せ|さ|で|の|[はもと])"
 )
-_TARI_ALONE = re.compile(r"\s*(?:[すし](?:る|た|て|ま|な|よ|、)|な[どんく]|し|せ|さ|で|の)")
+_TARI_SURE = 1  # sentences of the file with two たり, for a single one to be a slip and no habit
 
 
-def tari(unit: Unit, context: Context) -> Iterator[Finding]:
-    """Yield a たり that has no second one."""
-    del context
-    passage = checked_japanese(unit)
-    if passage is None or "り" not in passage.text:
+def _tari_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
+    """Yield, of the sentences that have たり, how often, and where the only one stands."""
+    passage = unit.japanese
+    if passage is None or passage.kind == "code" or not re.search("[ただ]り", passage.text):
         return
     shown = translated(passage.text)
-    for start, end in sentences(shown, "ja"):
-        found = list(_TARI.finditer(shown, start, end))
-        if len(found) != 1 or _TARI_ALONE.match(shown, found[0].end()):
+    places = []
+    at = before = 0
+    for word in context.words(passage.text):
+        if word.surface in {"たり", "だり"} and word.pos[0] == "助詞" and shown[at] != HOLE:
+            places.append((before, at + 2))
+        before, at = at, at + len(word.surface)
+    for start, end in sentences(shown, "ja") if places else ():
+        found = [place for place in places if start <= place[0] < end]
+        if found:
+            alone = len(found) == 1 and not _TARI_ALONE.match(shown, found[0][1])
+            yield passage.path, (len(found), found[0] if alone else None)
+
+
+def _tari_judge(
+    path: str,
+    entries: list[tuple[Unit, tuple[int, tuple[int, int] | None]]],
+    context: Context,
+) -> Iterator[Finding]:
+    """Report a たり that has no second one: a slip where it is the file's only one."""
+    del path, context
+    paired = sum(1 for _, (times, _) in entries if times > 1)
+    lone = [(unit, span) for unit, (_, span) in entries if span is not None]
+    for unit, span in lone:
+        if not unit.checked:
             continue
+        passage = japanese_of(unit)
+        parted = passage.text[span[1] : span[1] + 1] == "、"
+        slip = parted and len(lone) == 1 and paired >= _TARI_SURE
         yield finding(
             "tari",
-            "info",
+            "warning" if slip else "info",
             unit,
             passage,
-            found[0].span(),
+            span,
             (
                 "たり without a second たり",
                 "「〜たり」が一つだけです（「〜たり〜たり」と並べます）",
@@ -269,7 +293,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "同じ助詞が続いている",
         joshi_doubled,
     ),
-    Rule("tari", "style", "info", "たり without a second one", "「たり」が一つだけ", tari),
+    Rule(
+        "tari",
+        "style",
+        "warning",
+        "たり without a second one",
+        "「たり」が一つだけ",
+        GroupCheck(_tari_sort, _tari_judge),
+    ),
     Rule("sentence-long", "style", "info", "a very long sentence", "長い文", sentence_long),
     Rule(
         "wordy-can",
