@@ -92,6 +92,7 @@ def _ends_bare(a: str, b: str) -> bool:
     return bool(KANJI.match(a[-1])) != bool(KANJI.match(b[-1]))
 
 
+AGREED = 15.0  # times as frequent in all texts must the usual spelling be, to be sure
 CLEAR = 3.0  # in a file with both, how many times as frequent the usual spelling must be
 LEAST_HINT = 0.7  # the share of the usual spelling, where a file has the other one alone
 LEAST_SHARE, LEAST_USES = 0.98, 20  # its share and its uses, to be sure
@@ -101,7 +102,7 @@ def variants(
     entries: list[tuple[Unit, Spelling]],
     same: Callable[[Spelling, Spelling], bool],
     *,
-    agreement: float = 10.0,
+    agreement: float = AGREED,
     mixed_only: bool = False,
     hint_once: bool = False,
 ) -> Iterator[Variant]:

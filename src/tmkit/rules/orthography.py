@@ -12,6 +12,7 @@ from tmkit.morphology import Morpheme
 from tmkit.rules._renderings import dictionary
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
 from tmkit.rules._variants import (
+    AGREED,
     KANJI,
     KATAKANA,
     Spelling,
@@ -25,7 +26,6 @@ from tmkit.rules._wording import folded
 
 _ALL_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+\Z")
 Entry = tuple[Unit, Spelling]
-AGREED = 10.0  # times as frequent in all texts must a usual spelling be, to be sure
 
 
 def _spellings(

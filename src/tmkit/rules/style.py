@@ -156,7 +156,7 @@ def _doubled(unit: Unit, passage: Passage, particle: str, span: tuple[int, int])
 
 # After a single たり of one example: たりする, たりしない, たりなど, たりは, たりとか.
 _TARI_ALONE = re.compile(
-    r"\s*(?:[すし](?:る|た|て|ま|な|よ|、)|な[どんく]|し|せ|さ|で|の|[はもと])"
+    r"\s*(?:[すし](?:る|た|て|ま|な|よ|、)|、?な[どんく]|し|せ|さ|で|の|[はもと])"
 )
 _TARI_SURE = 1  # sentences of the file with two たり, for a single one to be a slip and no habit
 
