@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tmkit.check.select import settle
+from tmkit.check.thin import thinned
 from tmkit.check.values import Progress, worst_first
 from tmkit.config import Config
 from tmkit.language import primary
@@ -56,7 +57,7 @@ def run(
             if settled is not None:
                 found.append(settled)
     progress("check", total, total)
-    return sorted(dict.fromkeys(found), key=worst_first)
+    return thinned(sorted(dict.fromkeys(found), key=worst_first))
 
 
 def _with_other(finding: Finding, unit: Unit) -> Finding:

@@ -10,6 +10,7 @@ from typing import Final
 
 from tmkit.rules import (
     consistency,
+    grammar,
     names,
     numbers,
     omissions,
@@ -37,5 +38,6 @@ RULES: Final[tuple[Rule, ...]] = (
     *typos.RULES,
     *orthography.RULES,
     *punctuation.RULES,
+    *grammar.RULES,
     *style.RULES,
 )

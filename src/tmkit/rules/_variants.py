@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tmkit.model import Mention, Origin, Passage, Severity
@@ -43,6 +43,7 @@ class Variant:
     severity: Severity
     evidence: tuple[Mention, ...]
     count: int  # of the spelling, in this file
+    files: int  # others of which the same would be said, and is not
 
 
 def same_katakana(a: Spelling, b: Spelling, book: Dictionary) -> bool:
@@ -91,6 +92,7 @@ def _ends_bare(a: str, b: str) -> bool:
     return bool(KANJI.match(a[-1])) != bool(KANJI.match(b[-1]))
 
 
+AGREED = 15.0  # times as frequent in all texts must the usual spelling be, to be sure
 CLEAR = 3.0  # in a file with both, how many times as frequent the usual spelling must be
 LEAST_HINT = 0.7  # the share of the usual spelling, where a file has the other one alone
 LEAST_SHARE, LEAST_USES = 0.98, 20  # its share and its uses, to be sure
@@ -100,14 +102,18 @@ def variants(
     entries: list[tuple[Unit, Spelling]],
     same: Callable[[Spelling, Spelling], bool],
     *,
-    agreement: float = 10.0,
+    agreement: float = AGREED,
     mixed_only: bool = False,
+    hint_once: bool = False,
 ) -> Iterator[Variant]:
     """Yield one variant a file, of the spellings of one word, for each file that is checked.
 
     A file's own majority counts first, then that of all texts, unless ``mixed_only`` asks for files
     with both spellings alone. What no clear majority speaks against is milder: in the file, and in
     all texts, where the usual spelling must be ``agreement`` times as frequent as the odd one.
+
+    A hint to a file that keeps to the odd spelling is given once, for the first such file, with the
+    number of the others; with ``hint_once`` every hint is.
     """
     total: Counter[str] = Counter()
     by_file: dict[str, Counter[str]] = {}
@@ -124,6 +130,7 @@ def variants(
             checked.setdefault(passage.path)
     if len(total) < 2:
         return
+    said: dict[tuple[str, str], Variant] = {}
     for path in checked:
         counts = by_file[path]
         if mixed_only and len(counts) < 2:
@@ -133,12 +140,22 @@ def variants(
         if found is None or here is None:
             continue
         odd, usual, level = found
+        hint = level == "info" and (hint_once or not counts[usual])
+        if hint and (odd, usual) in said:
+            told = said[odd, usual]
+            said[odd, usual] = replace(told, files=told.files + 1)
+            continue
         unit, spelling, passage = here
         evidence = (
             Mention(usual, total[usual], _places(entries, usual, unit)),
             Mention(odd, total[odd], _places(entries, odd, unit)),
         )
-        yield Variant(unit, passage, spelling, usual, level, evidence, by_file[path][odd])
+        variant = Variant(unit, passage, spelling, usual, level, evidence, counts[odd], 0)
+        if hint:
+            said[odd, usual] = variant
+        else:
+            yield variant
+    yield from said.values()
 
 
 def _odd(

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 from typing import Any, Final
 
 from tmkit.model import Finding, Mention
-from tmkit.rules._markup import prose
+from tmkit.rules._markup import HOLE, prose
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
 from tmkit.rules._sentences import JAPANESE, checked_japanese, japanese_of, predicate
 
@@ -18,11 +18,21 @@ SLIPS = 0.02  # of all places at most, for several signs to be slips and no habi
 _CONTROL = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffd\ufffe\uffff\ufff9-\ufffb]+"
 )
-_SIGNS = {",": "、", ".": "。", "?": "？", "!": "！", "(": "（", ")": "）", ":": "：", ";": "；"}
+_SIGNS = {
+    ",": "、",
+    ".": "。",
+    "?": "？",
+    "!": "！",
+    "(": "（",
+    ")": "）",
+    ":": "：",
+    ";": "；",
+    "；": "。",
+}
 _LIKE = {"、": "、，", "。": "。．"}
 # After Japanese and before Japanese, white space or the end: not inside code or Latin text.
 _ASCII = re.compile(
-    rf"(?<=[{JAPANESE}」』）)])(?: ?(?P<semi>;) ?(?=[{JAPANESE}])"
+    rf"(?<=[{JAPANESE}」』）)])(?: ?(?P<semi>[;；]) ?(?=[{JAPANESE}{HOLE}])"
     rf"|(?P<comma>,) ?(?=[{JAPANESE}「『])"
     rf"|(?P<period>\.)(?=\s*\Z| [{JAPANESE}])"
     rf"|(?P<mark>[?!])(?![?!A-Za-z]))|(?P<open>\()(?=[{JAPANESE}])|(?<=[{JAPANESE}])(?P<close>\))"
@@ -59,8 +69,8 @@ def control_character(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _ascii_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
     del context
-    passage = checked_japanese(unit)
-    if passage is None:
+    passage = unit.japanese
+    if passage is None or passage.kind == "code":
         return
     shown = prose(passage.text)
     found = [
@@ -90,15 +100,15 @@ def _ascii_judge(
     stops = sum(full.get(sign, 0) for sign in "、。")
     for unit, (found, _) in entries:
         passage = japanese_of(unit)
-        for _, place, start, end in found:
+        for _, place, start, end in found if unit.checked else ():
             sign = passage.text[place]
             proper = _SIGNS[sign]
-            if sign == ";":
+            if sign in ";；":
                 usual = stops
             else:
                 usual = sum(full.get(one, 0) for one in _LIKE.get(proper, proper))
             times = ascii_[sign]
-            named = "、。" if sign == ";" else proper
+            named = "、。" if sign in ";；" else proper
             if usual < FEW_SIGNS or (times > 1 and times > RARE * (usual + times)):
                 continue
             slip = sign in ".,;" and (times == 1 or times <= SLIPS * usual)
@@ -112,6 +122,7 @@ def _ascii_judge(
             if not slip and sign in told:
                 continue
             told.add(sign)
+            width, breite = ("full-width", "全角") if sign == "；" else ("ASCII", "半角")
             yield finding(
                 "ascii-punctuation",
                 "warning" if slip else "info",
@@ -119,10 +130,10 @@ def _ascii_judge(
                 passage,
                 (start, end),
                 (
-                    f"ASCII {sign} in Japanese, where this file has {named} ({usual} times)",
-                    f"和文の中に半角の「{sign}」があります（このファイルの「{named}」は{usual}回）",
+                    f"{width} {sign} in Japanese, where this file has {named} ({usual} times)",
+                    f"和文の中に{breite}の「{sign}」があります（このファイルの「{named}」は{usual}回）",
                 ),
-                fix=None if sign in ";." else proper,
+                fix=None if sign in ";；." else proper,
             )
 
 

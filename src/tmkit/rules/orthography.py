@@ -12,6 +12,7 @@ from tmkit.morphology import Morpheme
 from tmkit.rules._renderings import dictionary
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
 from tmkit.rules._variants import (
+    AGREED,
     KANJI,
     KATAKANA,
     Spelling,
@@ -28,17 +29,24 @@ Entry = tuple[Unit, Spelling]
 
 
 def _spellings(
-    unit: Unit, context: Context, family: Callable[[Morpheme], tuple[str, str] | None]
+    unit: Unit,
+    context: Context,
+    family: Callable[[Morpheme, Morpheme | None], tuple[str, str] | None],
 ) -> Iterator[tuple[Hashable, Spelling]]:
-    """Yield the spellings of a unit under the keys of their families, (key, text) of a word."""
+    """Yield the spellings of a unit under the keys of their families.
+
+    ``family`` gives (key, text) of a word, seen with the word before it.
+    """
     passage = unit.japanese
     if passage is None:
         return
     first: dict[tuple[str, str], tuple[int, Morpheme]] = {}
     counts: Counter[tuple[str, str]] = Counter()
     offset = 0
+    before: Morpheme | None = None
     for word in context.words(passage.text):
-        found = family(word)
+        found = family(word, before)
+        before = word
         if found is not None:
             first.setdefault(found, (offset, word))
             counts[found] += 1
@@ -47,7 +55,8 @@ def _spellings(
         yield key, Spelling(text, word.surface, start, counts[key, text], word.normal)
 
 
-def _katakana_family(word: Morpheme) -> tuple[str, str] | None:
+def _katakana_family(word: Morpheme, before: Morpheme | None) -> tuple[str, str] | None:
+    del before
     if not KATAKANA.match(word.surface) or word.pos[0] != "名詞":
         return None
     known = word.normal if KATAKANA.match(word.normal) else word.surface
@@ -97,11 +106,15 @@ def _judge_katakana(_: Hashable, entries: list[Entry], context: Context) -> Iter
 def _report(rule: str, variant: Variant) -> Finding:
     spelling = variant.spelling
     majority, minority = variant.evidence
+    more, more_ja = "", ""
+    if variant.files:
+        more = f", {variant.files} more files like it"
+        more_ja = f"、ほかに同様のファイルが {variant.files} 件"
     message = (
         f"{spelling.text}: these texts write {variant.usual} {majority.count} times and "
-        f"{spelling.text} {minority.count} times ({variant.count} in this file)",
+        f"{spelling.text} {minority.count} times ({variant.count} in this file{more})",
         f"{spelling.text}: {variant.usual} が {majority.count} 回、{spelling.text} が "
-        f"{minority.count} 回使われています（このファイルに {variant.count} 回）",
+        f"{minority.count} 回使われています（このファイルに {variant.count} 回{more_ja}）",
     )
     return finding(
         rule,
@@ -118,7 +131,8 @@ def _report(rule: str, variant: Variant) -> Finding:
 _VARIED = {"名詞", "形状詞", "副詞", "動詞", "形容詞"}
 
 
-def _okurigana_family(word: Morpheme) -> tuple[str, str] | None:
+def _okurigana_family(word: Morpheme, before: Morpheme | None) -> tuple[str, str] | None:
+    del before
     kind, detail = word.pos
     if kind not in _VARIED or detail in {"固有名詞", "数詞", "非自立可能", "助動詞語幹"}:
         return None
@@ -146,7 +160,59 @@ _FORMAL = frozenset(
 )
 
 
-def _kana_family(word: Morpheme) -> tuple[str, str] | None:
+# Words of grammar that are written in kana or in kanji, each in both ways: 出来る, できる.
+_GRAMMAR = dict(
+    pair.split("/")
+    for pair in """
+    出来る/できる 下さる/くださる 無い/ない 有る/ある 為す/なす 成す/なす 分かる/わかる 致す/いたす
+    見做す/みなす 見なす/みなす 因る/よる 依る/よる 拠る/よる 知れる/しれる 構う/かまう
+    及び/および 又/また 又は/または 但し/ただし 並びに/ならびに 若しくは/もしくは 即ち/すなわち
+    尚/なお 且つ/かつ 或いは/あるいは 従って/したがって 然し/しかし 更に/さらに 更なる/さらなる
+    或る/ある 此の/この 其の/その 毎/ごと 易い/やすい 難い/にくい 迄/まで 等/など
+    """.split()
+)
+# Verbs and adjectives that are grammar after て alone: 見る, てみる.
+_AFTER_TE = dict(
+    pair.split("/")
+    for pair in """
+    居る/いる 見る/みる 行く/いく 来る/くる 置く/おく 仕舞う/しまう 頂く/いただく 欲しい/ほしい
+    上げる/あげる 貰う/もらう 呉れる/くれる
+    """.split()
+)
+# Nouns that are grammar after a predicate alone: 事, すること.
+_AFTER_PREDICATE = dict(
+    pair.split("/")
+    for pair in "事/こと 為/ため 訳/わけ 筈/はず 程/ほど 通り/とおり 迄/まで".split()
+)
+_ALL_GRAMMAR = _GRAMMAR | _AFTER_TE
+_IN_KANA = frozenset((*_ALL_GRAMMAR.values(), *_AFTER_PREDICATE.values()))
+_GRAMMAR_KINDS = {"動詞", "形容詞", "接続詞", "連体詞", "接尾辞"}
+_PREDICATES = {"動詞", "形容詞", "助動詞"}
+GRAMMAR_AGREED = 500.0  # times as frequent in all texts, for a word of grammar to be a sure slip
+
+
+def _grammar_family(word: Morpheme, before: Morpheme | None) -> tuple[str, str] | None:
+    """Return the family of a word of grammar, of which each is in a closed list."""
+    kind = word.pos[0]
+    if kind == "名詞":
+        if before is None or before.pos[0] not in _PREDICATES:
+            return None
+        table, text = _AFTER_PREDICATE, word.surface
+    elif kind in _GRAMMAR_KINDS:
+        text = word.surface if kind in {"接続詞", "連体詞"} else word.lemma
+        table = _GRAMMAR
+        if before is not None and before.surface in {"て", "で"} and before.pos[0] == "助詞":
+            table = _ALL_GRAMMAR
+    else:
+        return None
+    kana = table.get(text, text)
+    if kana == text and text not in _IN_KANA:
+        return None
+    return f"grammar:{kind}:{kana}", text
+
+
+def _kana_family(word: Morpheme, before: Morpheme | None) -> tuple[str, str] | None:
+    del before
     kind, detail = word.pos
     if kind not in _KANA_OR_KANJI or detail in {"固有名詞", "数詞", "助動詞語幹"}:
         return None
@@ -158,13 +224,21 @@ def _kana_family(word: Morpheme) -> tuple[str, str] | None:
 
 
 def _sort_kana(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Spelling]]:
-    return _spellings(unit, context, _kana_family)
+    yield from _spellings(unit, context, _kana_family)
+    yield from _spellings(unit, context, _grammar_family)
 
 
-def _judge_kana(_: Hashable, entries: list[Entry], __: Context) -> Iterator[Finding]:
+def _judge_kana(key: Hashable, entries: list[Entry], __: Context) -> Iterator[Finding]:
     if not any(unit.checked for unit, _ in entries):
         return
-    for variant in variants(entries, same_word_in_kana, mixed_only=True):
+    grammar = str(key).startswith("grammar:")
+    for variant in variants(
+        entries,
+        same_word_in_kana,
+        agreement=GRAMMAR_AGREED if grammar else AGREED,
+        mixed_only=True,
+        hint_once=grammar,
+    ):
         yield _report("kanji-kana-variant", variant)
 
 

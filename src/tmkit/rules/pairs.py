@@ -13,6 +13,7 @@ from tmkit.language import fold
 from tmkit.model import Finding, Mention, Origin, Severity
 from tmkit.morphology import Morpheme
 from tmkit.rules._competitors import sounds_as, stems_of
+from tmkit.rules._markup import spans
 from tmkit.rules._renderings import dictionary
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
 from tmkit.rules._wording import Noun, english_terms, folded, nouns
@@ -41,6 +42,30 @@ def _sort_source(unit: Unit, context: Context) -> Iterator[tuple[Hashable, str]]
     texts = _both(unit)
     if texts is not None and len(texts[0].split()) >= LEAST_WORDS:
         yield _text_key(texts[0]), _same(texts[1])
+        english = _masked(texts[0], _NUMBER)
+        if english != texts[0] and len(_WORD.findall(english)) >= LEAST_WORDS:
+            yield _Template(_text_key(english)), _same(_masked(texts[1], _NAME))
+
+
+class _Template(NamedTuple):
+    """An English text with its names, numbers and markup masked."""
+
+    text: str
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_NAME = re.compile(r"[A-Za-z_][\w.]*(?:\(\))?|\d+(?:\.\d+)*", re.ASCII)
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_EMPHASIS = re.compile(r"\*+[^*\s]+\*+")
+_MASKED = 4  # times as frequent as another one is the usual wording of a template
+
+
+def _masked(text: str, names: re.Pattern[str]) -> str:
+    """Return a text with # for its markup, its numbers, and in Japanese what is in Latin."""
+    shown = text
+    for span in reversed(spans(text)):
+        shown = shown[: span.start] + "#" + shown[span.end :]
+    return names.sub("#", _EMPHASIS.sub("#", shown))
 
 
 def _same(text: str) -> str:
@@ -60,7 +85,10 @@ def _sort_target(unit: Unit, context: Context) -> Iterator[tuple[Hashable, str]]
         yield _same(texts[1]), _meaning(texts[0])
 
 
-def _judge_source(_: Hashable, entries: list[tuple[Unit, str]], __: Context) -> Iterator[Finding]:
+def _judge_source(key: Hashable, entries: list[tuple[Unit, str]], _: Context) -> Iterator[Finding]:
+    if isinstance(key, _Template):
+        yield from _judge_template(key, entries)
+        return
     for unit, other, count, places in _odd(entries):
         target = unit.japanese
         if target is None:
@@ -79,6 +107,41 @@ def _judge_source(_: Hashable, entries: list[tuple[Unit, str]], __: Context) -> 
             ),
             evidence=(Mention(text, count, places),),
         )
+
+
+def _judge_template(key: _Template, entries: list[tuple[Unit, str]]) -> Iterator[Finding]:
+    """Report the rare wordings of a sentence that is said often, of other names and numbers."""
+    counts = Counter(entry for _, entry in entries)
+    said = _english_of(entries)
+    for unit, other, count, places in _odd(entries):
+        target, english = unit.japanese, unit.english
+        if target is None or english is None or _text_key(english.text) in said.get(other, ()):
+            continue  # the very same English is told of as such
+        own = counts[_same(_masked(target.text, _NAME))]
+        if count < CONVENTION or count < _MASKED * own:
+            continue
+        text = _text_of(entries, other, "ja")
+        yield finding(
+            "same-source",
+            "info",
+            unit,
+            target,
+            (0, len(target.text)),
+            (
+                f'"{_short(key.text)}" is worded otherwise elsewhere ({count}): {_short(text)}',
+                f"同じ型の英文が、別の箇所（{count} 件）では違う言い方です: {_short(text)}",
+            ),
+            evidence=(Mention(text, count, places),),
+        )
+
+
+def _english_of(entries: list[tuple[Unit, str]]) -> dict[str, set[str]]:
+    """Return the English texts of each wording."""
+    said: dict[str, set[str]] = {}
+    for unit, entry in entries:
+        if unit.english is not None:
+            said.setdefault(entry, set()).add(_text_key(unit.english.text))
+    return said
 
 
 def _judge_target(_: Hashable, entries: list[tuple[Unit, str]], __: Context) -> Iterator[Finding]:
@@ -229,7 +292,11 @@ def _judge_variant(
         )
         if not term and "化" in entry.text + usual:
             continue  # 化 may make another thing: 初期値, 初期化値
-        level: Severity = "warning" if term and near else "info"
+        # Without the English, a pair within one file is still of one hand.
+        beside = unit.english is None and any(
+            other.japanese is not None and other.japanese.path == passage.path for other, _ in there
+        )
+        level: Severity = "warning" if (term and near) or beside else "info"
         places = tuple(
             other.japanese.place(compound.start)
             for other, compound in there[:3]

@@ -1,17 +1,19 @@
-"""Sentences without 。 among sentences that have it."""
+"""Sentences without 。 among those that have it, and how a sentence leads in what follows."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Final
 
-from tmkit.model import Finding
+from tmkit.model import Finding, Mention
 from tmkit.rules._markup import HOLE, prose
-from tmkit.rules._rule import Context, Rule, Unit, finding
+from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
 from tmkit.rules._sentences import checked_japanese, japanese_of, predicate, stopped
 from tmkit.segment import sentences
 
+CLEAR = 3  # times as frequent must the usual way be
 SHORTEST = 12  # characters: a shorter line is a label
 _NO_ENGLISH_END = (":", "：", ";", ",", "-", "—", "...", "…")
 
@@ -76,6 +78,70 @@ def _siblings(unit: Unit, text: str, context: Context) -> bool:
     return any(full and index != unit.index for index, full in (*own, *first))
 
 
+_LEADS = re.compile(r"(?P<stop>。)? ?(?P<colons>::?|：：?)\s*\Z")
+_ENGLISH_LEADS = re.compile(r"(?P<stop>[.!?)\"'”’])? *(?P<colons>::?)\s*\Z")
+Entry = tuple[str, bool]  # what kind of lead-in, and whether it is the rarer way
+
+
+def _lead_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Entry]]:
+    """Yield how a text ends that leads in what follows it: by file, and what it lost."""
+    del context
+    passage, english = unit.japanese, unit.english
+    if passage is None or english is None or passage.kind == "code":
+        return
+    source = _ENGLISH_LEADS.search(english.text)
+    if source is None:
+        return
+    leads = _LEADS.search(passage.text)
+    if leads is not None and source["stop"] is None:
+        yield passage.path, ("stop", leads["stop"] is not None)
+    if source["colons"] == "::":
+        marks = leads["colons"].replace("：", ":") if leads is not None else ""
+        yield passage.path, ("lost", marks != "::" and _ends_like_one(passage.text))
+
+
+def _ends_like_one(text: str) -> bool:
+    """Return whether a text ends as a sentence or a lead-in does: others are cut otherwise."""
+    return stopped(text) or text.rstrip().endswith((":", "："))
+
+
+def _lead_judge(
+    path: str, entries: list[tuple[Unit, Entry]], context: Context
+) -> Iterator[Finding]:
+    """Report once a file the lead-ins of each kind that most of the texts do not have."""
+    del path, context
+    for kind in ("lost", "stop"):
+        odd = [unit for unit, (name, rare) in entries if name == kind and rare]
+        usual = sum(1 for _, (name, rare) in entries if name == kind and not rare)
+        own = next((unit for unit in odd if unit.checked), None)
+        if own is None or (kind == "stop" and usual < CLEAR * len(odd)):
+            continue
+        passage = japanese_of(own)
+        text = passage.text.rstrip()
+        start = len(text.rstrip(":：").rstrip().rstrip("。"))
+        places = tuple(u.japanese.place(0) for u in odd if u is not own and u.japanese)[:3]
+        message = (
+            (
+                "the English ends in ::, which makes what follows a block of code",
+                "原文末尾の「::」（コードブロックの始まり）がありません",
+            )
+            if kind == "lost"
+            else (
+                f"a full stop before the colon, where this file has none ({usual} times)",
+                f"コロンの前に「。」があります（このファイルでは、ない箇所が{usual}）",
+            )
+        )
+        yield finding(
+            "lead-in",
+            "info",
+            own,
+            passage,
+            (min(start, len(text) - 1), len(text)),
+            message,
+            evidence=(Mention(text[start:], len(odd), places),),
+        )
+
+
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "full-stop-missing",
@@ -84,5 +150,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "a sentence lacks 。 while its neighbours have it",
         "前後の文にある「。」がない",
         full_stop_missing,
+    ),
+    Rule(
+        "lead-in",
+        "punctuation",
+        "info",
+        "a text that leads in what follows ends otherwise than its source or its siblings",
+        "続きを導く文の終わり方が、原文やほかの箇所と違う",
+        GroupCheck(_lead_sort, _lead_judge),
+        frozenset({"source"}),
     ),
 )

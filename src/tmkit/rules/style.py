@@ -43,7 +43,7 @@ def _register(sentence: str) -> str | None:
 
 
 def _register_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
-    passage = checked_japanese(unit)
+    passage = unit.japanese
     if passage is None or passage.kind not in {"body", "item"} or "。" not in passage.text:
         return
     if unit.english is None and context.shared(_is_paired):
@@ -75,9 +75,14 @@ def _register_judge(
     few, many = len(places[rare]), len(places[usual])
     if not few or few + many < LEAST_SENTENCES or few > MIXED * (few + many):
         return
-    unit, start, end = places[rare][0]
+    own = next((place for place in places[rare] if place[0].checked), None)
+    if own is None:
+        return
+    unit, start, end = own
     passage = japanese_of(unit)
-    others = tuple(u.japanese.place(at) for u, at, _ in places[rare][1:4] if u.japanese)
+    others = tuple(
+        u.japanese.place(at) for u, at, _ in [p for p in places[rare] if p != own][:3] if u.japanese
+    )
     # A note or an entry of a list may have its own register; a sentence among others slipped.
     lines = {_line(u, at) for u, at, _ in places[usual]}
     among = all(_line(u, at) in lines for u, at, _ in places[rare])
@@ -149,29 +154,53 @@ def _doubled(unit: Unit, passage: Passage, particle: str, span: tuple[int, int])
     )
 
 
-_TARI = re.compile(
-    r"(?<![あわ])(?:[っいきしちにびみりえけせてねべめれじぎ]たり|[んい]だり)(?!と[もて]|前)"
+# After a single たり of one example: たりする, たりしない, たりなど, たりは, たりとか.
+_TARI_ALONE = re.compile(
+    r"\s*(?:[すし](?:る|た|て|ま|な|よ|、)|、?な[どんく]|し|せ|さ|で|の|[はもと])"
 )
-_TARI_ALONE = re.compile(r"\s*(?:[すし](?:る|た|て|ま|な|よ|、)|な[どんく]|し|せ|さ|で|の)")
+_TARI_SURE = 1  # sentences of the file with two たり, for a single one to be a slip and no habit
 
 
-def tari(unit: Unit, context: Context) -> Iterator[Finding]:
-    """Yield a たり that has no second one."""
-    del context
-    passage = checked_japanese(unit)
-    if passage is None or "り" not in passage.text:
+def _tari_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
+    """Yield, of the sentences that have たり, how often, and where the only one stands."""
+    passage = unit.japanese
+    if passage is None or passage.kind == "code" or not re.search("[ただ]り", passage.text):
         return
     shown = translated(passage.text)
-    for start, end in sentences(shown, "ja"):
-        found = list(_TARI.finditer(shown, start, end))
-        if len(found) != 1 or _TARI_ALONE.match(shown, found[0].end()):
+    places = []
+    at = before = 0
+    for word in context.words(passage.text):
+        if word.surface in {"たり", "だり"} and word.pos[0] == "助詞" and shown[at] != HOLE:
+            places.append((before, at + 2))
+        before, at = at, at + len(word.surface)
+    for start, end in sentences(shown, "ja") if places else ():
+        found = [place for place in places if start <= place[0] < end]
+        if found:
+            alone = len(found) == 1 and not _TARI_ALONE.match(shown, found[0][1])
+            yield passage.path, (len(found), found[0] if alone else None)
+
+
+def _tari_judge(
+    path: str,
+    entries: list[tuple[Unit, tuple[int, tuple[int, int] | None]]],
+    context: Context,
+) -> Iterator[Finding]:
+    """Report a たり that has no second one: a slip where it is the file's only one."""
+    del path, context
+    paired = sum(1 for _, (times, _) in entries if times > 1)
+    lone = [(unit, span) for unit, (_, span) in entries if span is not None]
+    for unit, span in lone:
+        if not unit.checked:
             continue
+        passage = japanese_of(unit)
+        parted = passage.text[span[1] : span[1] + 1] == "、"
+        slip = parted and len(lone) == 1 and paired >= _TARI_SURE
         yield finding(
             "tari",
-            "info",
+            "warning" if slip else "info",
             unit,
             passage,
-            found[0].span(),
+            span,
             (
                 "たり without a second たり",
                 "「〜たり」が一つだけです（「〜たり〜たり」と並べます）",
@@ -201,6 +230,52 @@ def sentence_long(unit: Unit, context: Context) -> Iterator[Finding]:
             )
 
 
+# することができる, in any of its endings, and what it is in short.
+_LONG = re.compile(r"すること(?:[がもは](?:でき|出来)(?=[るまたなずれ、]|て)|[がも]可能(?=[でだ]))")
+_SHORT = re.compile(r"[\u4e00-\u9fff\u30a1-\u30fa\u30fc](?:でき|出来)(?=[るまたなずれ、]|て)")
+WORDY = 3.0  # times as frequent must the short way be in a file, for the long one to be its odd one
+
+
+def _wordy_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:
+    del context
+    passage = unit.japanese
+    if passage is None or passage.kind == "code" or not re.search("でき|出来|可能", passage.text):
+        return
+    shown = translated(passage.text)
+    long = [m.span() for m in _LONG.finditer(shown)]
+    short = len(_SHORT.findall(shown))
+    if long or short:
+        yield passage.path, (long, short)
+
+
+def _wordy_judge(
+    path: str, entries: list[tuple[Unit, tuple[list[tuple[int, int]], int]]], context: Context
+) -> Iterator[Finding]:
+    """Report once a file することができる, where it mostly says できる."""
+    del path, context
+    places = [(unit, span) for unit, (long, _) in entries for span in long]
+    short = sum(count for _, (_, count) in entries)
+    own = next((place for place in places if place[0].checked), None)
+    if own is None or short < WORDY * len(places):
+        return
+    unit, span = own
+    passage = japanese_of(unit)
+    said = passage.text[slice(*span)]
+    others = tuple(u.japanese.place(at[0]) for u, at in places if u is not unit and u.japanese)[:3]
+    yield finding(
+        "wordy-can",
+        "info",
+        unit,
+        passage,
+        span,
+        (
+            f"{said}: this file mostly says できる ({short} times, {len(places)} in the long way)",
+            f"「{said}」: このファイルではほぼ「できる」です（{short}回、長い形は{len(places)}回）",
+        ),
+        evidence=(Mention(said, len(places), others),),
+    )
+
+
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "register-mixed",
@@ -218,6 +293,21 @@ RULES: Final[tuple[Rule, ...]] = (
         "同じ助詞が続いている",
         joshi_doubled,
     ),
-    Rule("tari", "style", "info", "たり without a second one", "「たり」が一つだけ", tari),
+    Rule(
+        "tari",
+        "style",
+        "warning",
+        "たり without a second one",
+        "「たり」が一つだけ",
+        GroupCheck(_tari_sort, _tari_judge),
+    ),
     Rule("sentence-long", "style", "info", "a very long sentence", "長い文", sentence_long),
+    Rule(
+        "wordy-can",
+        "style",
+        "info",
+        "することができる in a text that mostly says できる",
+        "ほぼ「できる」と書く文章の「することができる」",
+        GroupCheck(_wordy_sort, _wordy_judge),
+    ),
 )
