@@ -11,8 +11,9 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from tmkit import files
 from tmkit.errors import ConfigError, FormatError
@@ -38,7 +39,7 @@ class Review:
     """A session whose every step is on the disk before it is taken."""
 
     session: Session
-    stream: BinaryIO
+    stream: FileIO
 
     def apply(self, operation: Operation) -> Patch:
         """Write a step, wait for the disk, take it. Raise RefusedError, OSError: nothing taken."""
@@ -78,7 +79,7 @@ def open_review(
         raise
 
 
-def _locked(where: str) -> BinaryIO:
+def _locked(where: str) -> FileIO:
     try:
         # unbuffered: what failed to be written must not be tried again later
         stream = Path(where).open("a+b", buffering=0)  # noqa: SIM115
@@ -95,11 +96,11 @@ def _locked(where: str) -> BinaryIO:
             stream.close()
             hint = "Close the other one first"
             raise ConfigError(f"{where}: another review has it open", hint) from None
-    return stream  # type: ignore[return-value] # a FileIO reads and writes bytes
+    return stream
 
 
 def _replayed(
-    stream: BinaryIO, where: str, path: str, session: Session, head: dict[str, object]
+    stream: FileIO, where: str, path: str, session: Session, head: dict[str, object]
 ) -> Session:
     stream.seek(0)
     data = stream.read()

@@ -27,11 +27,11 @@ def _side(operation: Operation) -> Side:
     return operation.side
 
 
-def _with(row: Row, side: Side, pieces: tuple[Piece, ...], **more: bool) -> Row:
+def _with(row: Row, side: Side, pieces: tuple[Piece, ...]) -> Row:
     """Return a row with other pieces on a side: what was accepted is to be looked at again."""
     if side == "source":
-        return replace(row, source=pieces, reviewed=False, **more)
-    return replace(row, target=pieces, reviewed=False, **more)
+        return replace(row, source=pieces, reviewed=False)
+    return replace(row, target=pieces, reviewed=False)
 
 
 def _joined(upper: Row, lower: Row) -> tuple[bool, str]:

@@ -111,10 +111,18 @@ def operation_of(data: object) -> Operation:
         raise RefusedError("a side is source, target or both")
     if not isinstance(text, str) or len(text) > LONGEST:
         raise RefusedError("the text is none, or too long")
-    numbers = []
-    for key in ("row", "piece", "offset"):
-        value = data.get(key, 0)
-        if type(value) is not int or value < 0:  # True is an int too
-            raise RefusedError(f"{key} is not a number from 0")
-        numbers.append(value)
-    return Operation(cast("Name", name), numbers[0], cast("Sides", side), *numbers[1:], text)
+    return Operation(
+        cast("Name", name),
+        _number(data, "row"),
+        cast("Sides", side),
+        _number(data, "piece"),
+        _number(data, "offset"),
+        text,
+    )
+
+
+def _number(data: Mapping[object, object], key: str) -> int:
+    value = data.get(key, 0)
+    if type(value) is not int or value < 0:  # True is an int too
+        raise RefusedError(f"{key} is not a number from 0")
+    return value
