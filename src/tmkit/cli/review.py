@@ -10,6 +10,8 @@ import click
 from tmkit.errors import ConfigError, MissingExtraError
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from tmkit.model import Origin
 
 HELP: Final = {
@@ -18,6 +20,9 @@ HELP: Final = {
     "target_lang": "Language of the target side.",
     "idle": "Stop after so many minutes without a page open.",
     "open": "Open the page in the browser, or only print its address.",
+    "export": "Write the rows as a workbook (.xlsx) instead of opening the page.",
+    "import": "Take over what was changed in such a spreadsheet.",
+    "dry_run": "Show what --import would change, and change nothing.",
     "port": "Listen at this port. Default: a free one.",
 }
 
@@ -32,6 +37,9 @@ HELP: Final = {
 @click.option(
     "--idle", type=click.FloatRange(min=0.01), default=30, show_default=True, help=HELP["idle"]
 )
+@click.option("--export", "sheet", metavar="SHEET", help=HELP["export"])
+@click.option("--import", "edited", metavar="SHEET", help=HELP["import"])
+@click.option("--dry-run", is_flag=True, help=HELP["dry_run"])
 def review(file: str, **given: Any) -> None:
     """Review the pairs of FILE, a TMX or another memory or table, in the browser.
 
@@ -47,7 +55,12 @@ def review(file: str, **given: Any) -> None:
         raise ConfigError("the standard input cannot be reviewed", "Name a file")
     if given["output"]:
         writer_name(given["output"])
-    server = _server()
+    by_sheet = given["sheet"] or given["edited"]
+    if given["sheet"] and given["edited"]:
+        raise ConfigError("--export and --import cannot go together", "Run one after the other")
+    if given["dry_run"] and not given["edited"]:
+        raise ConfigError("--dry-run is for --import", "Leave it out")
+    server = None if by_sheet else _server()  # missing packages are told before all else
     langs = (given["source_lang"], given["target_lang"])
     digest = content_hash(file)
     units = tuple(read_units_of(file, *langs, warn=_warn))
@@ -55,13 +68,18 @@ def review(file: str, **given: Any) -> None:
         raise ConfigError(f"{file} has no pairs to review", "Make some with: tmkit align EN JA")
     opened = open_review(file, units, digest, langs)
     try:
+        if server is None:
+            from tmkit.cli import review_sheet
+
+            review_sheet.run(opened, file, langs, given)
+            return
         desk = server.Desk(opened, file, langs, tongue_of(os.environ), given["output"])
         server.serve(desk, given["idle"] * 60, _ready(given["browse"]), given["port"])
     finally:
         opened.close()
 
 
-def _server() -> Any:
+def _server() -> ModuleType:
     try:
         from tmkit.review import server
     except ModuleNotFoundError as error:

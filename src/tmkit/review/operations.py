@@ -163,6 +163,44 @@ def _unlink(rows: Sequence[Row], operation: Operation) -> Patch:
     return Patch(operation.row, (row,), (first, second))
 
 
+def _arrange(rows: Sequence[Row], operation: Operation) -> Patch:
+    """Cut the texts of some rows anew, as a spreadsheet has them."""
+    old = tuple(rows[operation.row : operation.row + operation.count])
+    if not old or len(old) < operation.count:
+        raise RefusedError("there is no such row")
+    if any(row.deleted for row in old):
+        raise RefusedError("a deleted row does not change: take the deletion back first")
+    sources = _dealt([piece for row in old for piece in row.source], [s for s, _ in operation.cuts])
+    targets = _dealt([piece for row in old for piece in row.target], [t for _, t in operation.cuts])
+    new = [Row(source, target) for source, target in zip(sources, targets, strict=True)]
+    if any(row.empty for row in new):
+        raise RefusedError("a row would be empty")
+    notes = "\n".join(dict.fromkeys(row.note for row in old if row.note))
+    new[0] = replace(new[0], flag=any(row.flag for row in old), note=notes)
+    return Patch(operation.row, old, tuple(new))
+
+
+def _dealt(pieces: list[Piece], cuts: list[int]) -> list[tuple[Piece, ...]]:
+    """Return the pieces before, between and after the cuts, which are counted in characters."""
+    if cuts != sorted(cuts) or (cuts and cuts[-1] > sum(len(piece.text) for piece in pieces)):
+        raise RefusedError("the cuts are not in the order of the text")
+    found: list[tuple[Piece, ...]] = []
+    place = 0
+    for end in cuts:
+        taken: list[Piece] = []
+        while pieces and not pieces[0].text[max(end - place, 0) :].strip():
+            place += len(pieces[0].text)
+            taken.append(pieces.pop(0))
+        if end > place:
+            first, second = cut(pieces[0], end - place)
+            # the white space at the cut is gone from the pieces, but not from the count
+            place += len(pieces[0].text) - len(second.text)
+            taken.append(first)
+            pieces[0] = second
+        found.append(tuple(taken))
+    return [*found, tuple(pieces)]
+
+
 # ------------------------------------------------------------------------------ what a row says
 
 
@@ -243,6 +281,7 @@ _PLANS: Final[dict[Name, Callable[[Sequence[Row], Operation], Patch]]] = {
     "up": _up,
     "down": _down,
     "unlink": _unlink,
+    "arrange": _arrange,
     "delete": _delete,
     "edit": _edit,
     "flag": _flag,

@@ -13,11 +13,12 @@ Side = Literal["source", "target"]
 Sides = Literal["source", "target", "both"]
 Name = Literal[
     "accept", "merge", "split", "up", "down", "unlink", "delete", "edit", "flag", "note",
-    "undo", "redo",
+    "arrange", "undo", "redo",
 ]  # fmt: skip
 
 NAMES: Final = frozenset(get_args(Name))
 SIDES: Final = frozenset(get_args(Sides))
+FIELDS: Final = ("row", "side", "piece", "offset", "text", "count", "cuts")
 LONGEST: Final = 1 << 20  # characters of one text or note that an operation brings
 
 
@@ -69,6 +70,8 @@ class Operation:
 
     ``side`` is for merge, split, up, down and edit; ``piece`` and ``offset`` (in characters) for
     split; ``piece`` and ``text`` for edit; ``text`` for note. Undo and redo take nothing.
+    ``arrange`` cuts the texts of ``count`` rows anew: each of ``cuts`` says how many characters of
+    the source and of the target, without what is between segments, stand before it.
     """
 
     name: Name
@@ -77,11 +80,13 @@ class Operation:
     piece: int = 0
     offset: int = 0
     text: str = ""
+    count: int = 0
+    cuts: tuple[tuple[int, int], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return what :func:`operation_of` reads, without what is not said."""
         plain = Operation(self.name)
-        given = {key: getattr(self, key) for key in ("row", "side", "piece", "offset", "text")}
+        given = {key: getattr(self, key) for key in FIELDS}
         return {
             "op": self.name,
             **{key: value for key, value in given.items() if value != getattr(plain, key)},
@@ -101,7 +106,7 @@ def operation_of(data: object) -> Operation:
     """Return an operation out of untrusted JSON; raise RefusedError for what is none."""
     if not isinstance(data, Mapping):
         raise RefusedError("an operation is an object")
-    unknown = data.keys() - {"op", "row", "side", "piece", "offset", "text"}
+    unknown = data.keys() - {"op", *FIELDS}
     if unknown:
         raise RefusedError("an operation has no such field")
     name, side, text = data.get("op"), data.get("side", "both"), data.get("text", "")
@@ -118,7 +123,20 @@ def operation_of(data: object) -> Operation:
         _number(data, "piece"),
         _number(data, "offset"),
         text,
+        _number(data, "count"),
+        _cuts(data.get("cuts", [])),
     )
+
+
+def _cuts(value: object) -> tuple[tuple[int, int], ...]:
+    found = []
+    for cut in value if isinstance(value, list) else [None]:
+        if not isinstance(cut, list) or len(cut) != 2:
+            raise RefusedError("the cuts are not pairs of numbers")
+        if not all(type(each) is int and each >= 0 for each in cut):
+            raise RefusedError("the cuts are not pairs of numbers")
+        found.append((cut[0], cut[1]))
+    return tuple(found)
 
 
 def _number(data: Mapping[object, object], key: str) -> int:

@@ -79,6 +79,8 @@ const REFUSALS = {
   "the row has one side only: there is no pair to accept": "片方しかない行は確認済みにできない",
   "nothing changes": "変更がない",
   "a text is not emptied: delete the row instead": "文を空にはできない。行を削除する",
+  "a row would be empty": "空の行ができてしまう",
+  "the cuts are not in the order of the text": "区切りの順序が文と合わない",
   "there is nothing to undo": "元に戻す操作がない",
   "there is nothing to redo": "やり直す操作がない",
 };
