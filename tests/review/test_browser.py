@@ -93,6 +93,7 @@ def test_a_broken_alignment_is_mended_by_keyboard_and_written(page: tuple[Any, A
     rows = opened.locator("#rows tr")
     expect(rows).to_have_count(5)
     expect(opened.locator("td:focus")).to_have_text(PAIRS[0][0])
+    saved(page, "z", "there is nothing to undo")
     opened.keyboard.press("n")
     expect(opened.locator("td:focus")).to_have_text(PAIRS[1][0])
     expect(rows.nth(1)).to_contain_text("doubtful")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -231,6 +232,25 @@ def test_any_regrouping_by_hand_is_found_again(
     if not any(step.name == "edit" for step in found):
         kept = [whole(session.rows, side) for side in ("source", "target")]
         assert kept == streams
+
+
+def test_the_page_wants_its_packages_and_says_which(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.delitem(sys.modules, "tmkit.review.server", raising=False)
+    monkeypatch.delattr("tmkit.review.server", raising=False)
+    assert main(["review", str(tmp_path / "a.tmx")]) == 2
+    assert "Install it: pip install 'tmkit[review]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--dry-run"], ["--export", "a.xlsx", "--import", "b.xlsx"], ["-o", "out.unknown"]],
+)
+def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", "a.tmx", *arguments]) == 2
+    assert capsys.readouterr().err.startswith("tmkit: error: ")
 
 
 def test_every_message_has_both_languages() -> None:

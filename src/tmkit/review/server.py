@@ -228,7 +228,11 @@ async def _step(desk: Desk, request: Request) -> Response:
     session = desk.review.session
     if data.pop("revision", None) != session.revision:  # another tab was faster
         return _json({"error": "the rows have changed in another tab", **_state(desk)}, 409)
-    patch = desk.review.apply(operation_of(data))
+    operation = operation_of(data)
+    try:
+        patch = desk.review.apply(operation)
+    except RefusedError as error:  # an answer like any other: a browser's console stays clean
+        return _json({"refused": error.message, **_state(desk)})
     desk.counts.change(patch, session.units)
     rows = [shown(row, session.units) for row in patch.new]
     return _json({**_state(desk), "at": patch.at, "removed": len(patch.old), "rows": rows})

@@ -55,6 +55,7 @@ async function load(first) {
 
 async function step(name, fields = {}) {
   const done = await ask("api/step", { revision: view.revision, op: name, ...fields });
+  if (done.refused) throw new Error(refusal(done.refused));
   count(done);
   const start = done.at - view.first;
   const inside = start >= 0 && start + done.removed <= view.rows.length;
