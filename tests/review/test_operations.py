@@ -198,11 +198,37 @@ def pair(number: int) -> TranslationUnit:
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     path = str(tmp_path / "a.tmx")
-    journal.open_review(path, (pair(1),), "0", LANGS).close()
+    journal.open_review(path, (pair(1),), "9", LANGS).close()  # no step: nothing to hold on to
+    review = journal.open_review(path, (pair(1),), "0", LANGS)
+    review.apply(Operation("flag"))
+    review.close()
     with pytest.raises(ConfigError, match="has changed since its review began"):
         journal.open_review(path, (pair(2),), "1", LANGS)
     with pytest.raises(ConfigError, match="other languages"):
         journal.open_review(path, (pair(1),), "0", ("ja", "en"))
+
+
+def test_a_head_that_a_crash_cut_off_is_written_again(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.tmx")
+    journal.open_review(path, (pair(1),), "0", LANGS).close()
+    where = Path(journal.journal_path(path))
+    whole = where.read_bytes()
+    for length in range(len(whole)):
+        where.write_bytes(whole[:length])
+        journal.open_review(path, (pair(1),), "0", LANGS).close()
+        assert where.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "other", [b"not ours\n", b"not ours", b"a\nb", b'{"tmkit-review": 99}\n', b"[]\n[]\n"]
+)
+def test_another_file_of_that_name_is_left_alone(tmp_path: Path, other: bytes) -> None:
+    path = str(tmp_path / "a.tmx")
+    where = Path(journal.journal_path(path))
+    where.write_bytes(other)
+    with pytest.raises(FormatError, match="not the journal of a review"):
+        journal.open_review(path, (pair(1),), "0", LANGS)
+    assert where.read_bytes() == other
 
 
 def test_a_damaged_journal_says_where(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from tmkit.review.session import Session, start
 from tmkit.review.values import Operation, Patch, RefusedError, operation_of
 
 VERSION: Final = 1
+_BEGINS: Final = b'{"tmkit-review": '
 
 
 def journal_path(path: str) -> str:
@@ -105,14 +106,19 @@ def _replayed(
     stream.seek(0)
     data = stream.read()
     whole = data[: data.rfind(b"\n") + 1]
-    if len(whole) < len(data):
-        stream.truncate(len(whole))
     lines = whole.splitlines()
-    if not lines:
+    torn = data[len(whole) :]
+    if not lines and torn[: len(_BEGINS)] != _BEGINS[: len(torn)]:
+        raise FormatError("not the journal of a review", where, 1, "Move it away to begin anew")
+    if len(lines) < 2 and (not lines or _is_head(lines[0])):
+        # no step yet: nothing is lost when the review begins anew, with whatever the file is now
+        stream.truncate(0)
         stream.write(_line(head))
         os.fsync(stream.fileno())
         return session
     _check_head(lines[0], where, path, head)
+    if torn:
+        stream.truncate(len(whole))
     for number, line in enumerate(lines[1:], 2):
         try:
             session.apply(operation_of(json.loads(line)))
@@ -122,12 +128,21 @@ def _replayed(
     return session
 
 
-def _check_head(line: bytes, where: str, path: str, head: dict[str, object]) -> None:
+def _is_head(line: bytes) -> bool:
+    return _head(line).get("tmkit-review") == VERSION
+
+
+def _head(line: bytes) -> dict[str, object]:
     try:
         found = json.loads(line)
     except ValueError:
-        found = None
-    if not isinstance(found, dict) or found.get("tmkit-review") != VERSION:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _check_head(line: bytes, where: str, path: str, head: dict[str, object]) -> None:
+    found = _head(line)
+    if not _is_head(line):
         raise FormatError("not the journal of a review", where, 1, "Move it away to begin anew")
     if found.get("sha256") != head["sha256"]:
         hint = f"Bring back the file as it was, or move {where} away to begin anew"
