@@ -280,6 +280,21 @@ def test_what_is_exported(tmp_path: Path) -> None:
     assert units[3].note == "see the original"
 
 
+def test_a_table_says_what_is_reviewed_and_has_the_lone_rows(tmp_path: Path) -> None:
+    session = start([pair(0), pair(1)])
+    session.apply(Operation("accept", 0))
+    session.apply(Operation("unlink", 1))
+    out = tmp_path / "out.tsv"
+    done = export(str(out), session.rows, session.units, LANGS)
+    assert (done.unreviewed, done.lone) == (0, 2)
+    rows = [line.split("\t") for line in out.read_text("utf-8").splitlines()[1:]]
+    assert [(row[1], row[2], row[4]) for row in rows] == [
+        ("Sentence 0. And more.", "文0。続き。", "reviewed"),
+        ("Sentence 1. And more.", "", ""),
+        ("", "文1。続き。", ""),
+    ]
+
+
 def test_the_file_under_review_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.tmx"
     path.write_bytes(b"")

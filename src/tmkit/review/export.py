@@ -20,6 +20,7 @@ from tmkit.review.values import Piece, Row
 _MEASURED: Final = frozenset({props.CONFIDENCE, props.STATUS, props.REASONS})
 _OWN: Final = frozenset({props.REVIEWED, props.FLAGGED, props.EDITED, props.UNTRANSLATED})
 _PLACES: Final = frozenset({props.SOURCE, props.TARGET})
+_REVIEWED: Final = frozenset({"tsv", "csv", "xlsx"})  # have one column for how a pair stands
 _ONE_SIDED: Final = frozenset({"tsv", "csv", "xlsx", "jsonl"})  # have room for a lone text
 
 
@@ -50,6 +51,8 @@ def export(
         raise ConfigError(f"{path} is the file under review", "Choose another name with -o")
     kind = writer_name(path)
     made = export_units(rows, units, langs, lone=kind in _ONE_SIDED)
+    if kind in _REVIEWED:
+        made = map(_reviewed_status, made)
     report = write_aligned(path, kind, made, About(*langs))
     kept = [row for row in rows if not row.deleted]
     pairs = [row for row in kept if row.source and row.target]
@@ -60,6 +63,14 @@ def export(
         len(kept) - len(pairs),
         len(rows) - len(kept),
     )
+
+
+def _reviewed_status(unit: TranslationUnit) -> TranslationUnit:
+    """Return a unit whose status says that a person has accepted it, where one has."""
+    if not props.value(unit, props.REVIEWED):
+        return unit
+    kept = tuple(pair for pair in unit.props if pair[0] != props.STATUS)
+    return replace(unit, props=(*kept, (props.STATUS, "reviewed")))
 
 
 def output_path(path: str, kind: str) -> str:
