@@ -152,6 +152,8 @@ def test_text_is_edited_and_an_ime_is_left_alone(page: tuple[Any, Any, Path]) ->
     for options in ({"isComposing": True}, {"keyCode": 229}):
         area.evaluate(composing, options)
         expect(area).to_be_focused()
+    opened.locator("td[lang=en]").nth(2).click()
+    expect(area).to_be_focused()
     area.fill("港は月曜に閉じた。")
     saved(page, "Enter", "edit text: saved")
     expect(rows.nth(0)).to_contain_text("text edited")

@@ -318,9 +318,17 @@ function keyOf(event) {
   return letter ? (event.shiftKey ? letter[1] : letter[1].toLowerCase()) : "";
 }
 
+// While a text is being written everything else waits, and leads back to it.
+function backToWriting() {
+  const area = body.querySelector("textarea");
+  area?.focus();
+  return area !== null;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || byId("help").open) return;
   if (event.target.closest("input, textarea")) return;
+  if (event.key !== "Tab" && backToWriting()) return;
   const key = keyOf(event);
   if (event.ctrlKey || event.metaKey) {
     const name = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[key.toLowerCase()];
@@ -336,18 +344,21 @@ document.addEventListener("keydown", (event) => {
     run(MOVES[key]);
   } else {
     const found = key && KEYS.find(([each]) => each === key);
-    if (found) { event.preventDefault(); run(() => perform(found[1])); }
+    if (!found) return;
+    event.preventDefault();
+    // a key held down undoes step after step, but does nothing else more than once
+    if (!event.repeat || ["undo", "redo"].includes(found[1])) run(() => perform(found[1]));
   }
 });
 
 byId("actions").addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
+  if (!button || backToWriting()) return;
   focus(view.at, view.side, view.piece);
   run(() => perform(button.dataset.action));
 });
 body.addEventListener("click", (event) => {
-  if (event.target.closest("textarea")) return;
+  if (backToWriting()) return;
   const cell = event.target.closest("[data-side]");
   if (!cell) return;
   const piece = [...cell.children].indexOf(event.target.closest("p"));
