@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "validate": ("tmkit.cli.validate", "Tell every problem of a memory or glossary file."),
     "fmt": ("tmkit.cli.fmt", "Lay TMX files out for version control."),
     "diff": ("tmkit.cli.diff", "Show what changed between two translation memories."),
+    "review": ("tmkit.cli.review", "Correct the pairs of a memory in the browser."),
     "init": ("tmkit.cli.init", "Lay out a translation project in a folder."),
 }
 

@@ -68,10 +68,11 @@ def write_grid(
     names: Sequence[str],
     rows: Sequence[Sequence[str]],
     wide: Sequence[str] = (),
+    title: str = "terms",
 ) -> None:
     """Write a table; ``wide`` names the columns of sentences. Formulas are written as text."""
     if kind == "xlsx":
-        _write_xlsx(stream, names, rows, wide)
+        _write_xlsx(stream, names, rows, wide, title)
     elif kind == "tsv":
         lines = ["\t".join(names)]
         lines += ["\t".join(_tab_cell(cell) for cell in row) for row in rows]
@@ -93,7 +94,11 @@ def _tab_cell(cell: str) -> str:
 
 
 def _write_xlsx(
-    stream: BinaryIO, names: Sequence[str], rows: Sequence[Sequence[str]], wide: Sequence[str]
+    stream: BinaryIO,
+    names: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    wide: Sequence[str],
+    title: str,
 ) -> None:
     from openpyxl import Workbook
 
@@ -106,7 +111,7 @@ def _write_xlsx(
         hint = "Write CSV instead, which has no such bound"
         raise WriteError(f"a sheet holds no more than {_ROWS - 1:,} rows", "the workbook", hint)
     book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet("terms")
+    sheet: Any = book.create_sheet(title)
     for index, name in enumerate(names, 1):
         sheet.column_dimensions[letters(index)].width = _WIDE if name in wide else _NARROW
     sheet.freeze_panes = "A2"

@@ -16,6 +16,9 @@ REASONS: Final = "x-tmkit-reasons"
 SOURCE: Final = "x-tmkit-source"
 TARGET: Final = "x-tmkit-target"
 DOCUMENT: Final = "x-document"
+REVIEWED: Final = "x-tmkit-reviewed"  # a person has accepted the pair in tmkit review
+FLAGGED: Final = "x-tmkit-flagged"  # a person wants it looked at again
+EDITED: Final = "x-tmkit-edited"  # which sides no longer have the text of the documents
 UNTRANSLATED: Final = "x-tmkit-untranslated"  # a unit that its file leaves without a translation
 
 # Of a unit that is a pair of terms: the concept it belongs to, and what a glossary says of it.
@@ -34,7 +37,14 @@ def of_term(field: str) -> str:
     return f"x-tmkit-term-{field.replace('_', '-')}"
 
 
-PUBLISHED: Final = KNOWN | {UNTRANSLATED, CONCEPT, *map(of_term, TERM_FIELDS)}
+PUBLISHED: Final = KNOWN | {
+    REVIEWED,
+    FLAGGED,
+    EDITED,
+    UNTRANSLATED,
+    CONCEPT,
+    *map(of_term, TERM_FIELDS),
+}
 
 
 def value(unit: TranslationUnit, name: str) -> str:

@@ -1,0 +1,196 @@
+"""Rows as units again, written at any time, with an account of what nobody has looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Final
+
+from tmkit.errors import ConfigError
+from tmkit.formats import props
+from tmkit.formats._writers import write_aligned, writer_name
+from tmkit.formats.about import About, WriteReport
+from tmkit.language import joiner
+from tmkit.model import Code, Segment, TranslationUnit
+from tmkit.review.session import as_read
+from tmkit.review.values import Piece, Row
+
+# What aligning measured of a pair does not hold for another pair.
+_MEASURED: Final = frozenset({props.CONFIDENCE, props.STATUS, props.REASONS})
+_OWN: Final = frozenset({props.REVIEWED, props.FLAGGED, props.EDITED, props.UNTRANSLATED})
+_PLACES: Final = frozenset({props.SOURCE, props.TARGET})
+_REVIEWED: Final = frozenset({"tsv", "csv", "xlsx"})  # have one column for how a pair stands
+_ONE_SIDED: Final = frozenset({"tsv", "csv", "xlsx", "jsonl"})  # have room for a lone text
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written, and the rows that are not reviewed, lack a side, or were deleted."""
+
+    path: str
+    report: WriteReport
+    unreviewed: int
+    lone: int
+    deleted: int
+
+
+def export(
+    path: str,
+    rows: Sequence[Row],
+    units: Sequence[TranslationUnit],
+    langs: tuple[str, str],
+    keep: str = "",
+) -> Exported:
+    """Write the rows that are not deleted; the format is what the name of ``path`` says.
+
+    A row with one side goes to tables; TMX, XLIFF and PO have no room for it. Raise ConfigError
+    for ``keep``, the file under review, which is never overwritten; WriteError.
+    """
+    if keep and Path(path).exists() and Path(path).samefile(keep):
+        raise ConfigError(f"{path} is the file under review", "Choose another name with -o")
+    kind = writer_name(path)
+    made = export_units(rows, units, langs, lone=kind in _ONE_SIDED)
+    if kind in _REVIEWED:
+        made = map(_reviewed_status, made)
+    report = write_aligned(path, kind, made, About(*langs))
+    kept = [row for row in rows if not row.deleted]
+    pairs = [row for row in kept if row.source and row.target]
+    return Exported(
+        path,
+        report,
+        sum(not row.reviewed for row in pairs),
+        len(kept) - len(pairs),
+        len(rows) - len(kept),
+    )
+
+
+def _reviewed_status(unit: TranslationUnit) -> TranslationUnit:
+    """Return a unit whose status says that a person has accepted it, where one has."""
+    if not props.value(unit, props.REVIEWED):
+        return unit
+    kept = tuple(pair for pair in unit.props if pair[0] != props.STATUS)
+    return replace(unit, props=(*kept, (props.STATUS, "reviewed")))
+
+
+def output_path(path: str, kind: str) -> str:
+    """Return where the export of a file goes: ``news.reviewed.tmx`` of ``news.tmx``."""
+    named = PurePath(path)
+    return str(named.with_name(f"{named.stem}.reviewed.{kind}"))
+
+
+def export_units(
+    rows: Sequence[Row],
+    units: Sequence[TranslationUnit],
+    langs: tuple[str, str],
+    *,
+    lone: bool,
+) -> Iterator[TranslationUnit]:
+    """Yield the rows that are not deleted as units, those with one side where ``lone``."""
+    ids = frozenset(unit.id for unit in units)
+    used: dict[str, int] = {}
+    for row in rows:
+        if row.deleted or not (lone or (row.source and row.target)):
+            continue
+        first = (row.source or row.target)[0]
+        yield TranslationUnit(
+            _segment(row, row.source, units, source=True, lang=langs[0]),
+            _segment(row, row.target, units, source=False, lang=langs[1]),
+            _identity(units[first.unit].id, used, ids),
+            _props(row, units),
+            row.note,
+        )
+
+
+def _identity(wanted: str, used: dict[str, int], ids: frozenset[str]) -> str:
+    """Return the id of a unit for the first row that begins with it, for others a new one."""
+    if not wanted:
+        return ""
+    number = used.get(wanted, 0) + 1
+    while number > 1 and f"{wanted}-{number}" in ids:
+        number += 1
+    used[wanted] = number
+    return wanted if number == 1 else f"{wanted}-{number}"
+
+
+def _segment(
+    row: Row,
+    pieces: tuple[Piece, ...],
+    units: Sequence[TranslationUnit],
+    *,
+    source: bool,
+    lang: str,
+) -> Segment:
+    if not pieces:
+        return Segment("", lang)
+    first = units[pieces[0].unit]
+    segment = first.source if source else first.target
+    text, codes = joined(pieces, segment.lang or lang, row)
+    return replace(segment, text=text, codes=codes, marks=())
+
+
+def joined(pieces: tuple[Piece, ...], lang: str, row: Row) -> tuple[str, tuple[Code, ...]]:
+    """Return the text of a side, and its codes.
+
+    Codes of several units would share identifiers: those of another unit than the row's first are
+    told apart by it, alike on both sides.
+    """
+    main = (row.source or row.target)[0].unit
+    text = ""
+    codes: list[Code] = []
+    for index, piece in enumerate(pieces):
+        if index:
+            text += joiner(lang) if piece.lead is None else piece.lead
+        for code in piece.codes:
+            moved = replace(code, offset=code.offset + len(text))
+            if piece.unit != main:
+                moved = replace(moved, id=_apart(code.id, piece), match=_apart(code.match, piece))
+            codes.append(moved)
+        text += piece.text
+    return text, tuple(codes)
+
+
+def _apart(name: str, piece: Piece) -> str:
+    return f"{name}-{piece.unit}" if name else ""
+
+
+def _props(row: Row, units: Sequence[TranslationUnit]) -> tuple[tuple[str, str], ...]:
+    """Return the properties of a row: its units', without what no longer holds, and the review's.
+
+    Where nothing was done they are those of the unit, in its order.
+    """
+    own = units[(row.source or row.target)[0].unit]
+    untouched = as_read(row, units) and not any(piece.edited for piece in row.source + row.target)
+    if (
+        untouched
+        and row.reviewed == bool(props.value(own, props.REVIEWED))
+        and row.flag == bool(props.value(own, props.FLAGGED))
+    ):
+        return own.props
+    found: list[tuple[str, str]] = []
+    for index in dict.fromkeys(piece.unit for piece in row.source + row.target):
+        for pair in units[index].props:
+            stale = pair[0] in _MEASURED and not as_read(row, units)
+            if not stale and pair[0] not in _OWN | _PLACES and pair not in found:
+                found.append(pair)
+    for pieces, name in ((row.source, props.SOURCE), (row.target, props.TARGET)):
+        place = props.value(units[pieces[0].unit], name) if pieces else ""
+        if place:
+            found.append((name, place))
+    if edited := edited_sides(row, units):
+        found.append((props.EDITED, ",".join(edited)))
+    if row.reviewed:
+        found.append((props.REVIEWED, "yes"))
+    if row.flag:
+        found.append((props.FLAGGED, "yes"))
+    return tuple(found)
+
+
+def edited_sides(row: Row, units: Sequence[TranslationUnit]) -> tuple[str, ...]:
+    """Return the sides whose text is not that of the documents, now or by an earlier review."""
+    found = []
+    for name, pieces in (("source", row.source), ("target", row.target)):
+        before = {name in props.value(units[p.unit], props.EDITED).split(",") for p in pieces}
+        if True in before or any(piece.edited for piece in pieces):
+            found.append(name)
+    return tuple(found)

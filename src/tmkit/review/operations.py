@@ -1,0 +1,289 @@
+"""What each operation makes of the rows: plain functions from rows to a patch.
+
+No operation changes the order of the segments of a side, and only ``edit`` changes a text. So the
+texts of a side, read from the first row to the last, are those of the file whatever was regrouped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from tmkit.model import Code
+from tmkit.review.values import Name, Operation, Patch, Piece, RefusedError, Row, Side
+
+
+def plan(rows: Sequence[Row], operation: Operation) -> Patch:
+    """Return what an operation changes; raise RefusedError where the row does not allow it."""
+    if operation.row >= len(rows):
+        raise RefusedError("there is no such row")
+    return _PLANS[operation.name](rows, operation)
+
+
+def _side(operation: Operation) -> Side:
+    if operation.side == "both":
+        raise RefusedError("say which side")
+    return operation.side
+
+
+def _with(row: Row, side: Side, pieces: tuple[Piece, ...]) -> Row:
+    """Return a row with other pieces on a side: what was accepted is to be looked at again."""
+    if side == "source":
+        return replace(row, source=pieces, reviewed=False)
+    return replace(row, target=pieces, reviewed=False)
+
+
+def _joined(upper: Row, lower: Row) -> tuple[bool, str]:
+    """Return the flag and the note of what becomes one row, so that neither is lost."""
+    notes = [note for note in dict.fromkeys((upper.note, lower.note)) if note]
+    return upper.flag or lower.flag, "\n".join(notes)
+
+
+def _inherit(kept: Row, gone: Row, first: Row, second: Row) -> Row:
+    """Return ``kept`` with flag and note of the row that is gone; first and second by place."""
+    flag, note = _joined(first, second)
+    return replace(kept, flag=flag, note=note) if gone.empty else kept
+
+
+# ------------------------------------------------------------------------------------ regrouping
+
+
+def _merge(rows: Sequence[Row], operation: Operation) -> Patch:
+    at = operation.row
+    if at + 1 >= len(rows):
+        raise RefusedError("there is no row below to merge with")
+    upper, lower = rows[at], rows[at + 1]
+    old = (upper, lower)
+    if upper.deleted or lower.deleted:
+        raise RefusedError("a deleted row is not merged: take the deletion back first")
+    if operation.side == "both":
+        flag, note = _joined(upper, lower)
+        source, target = upper.source + lower.source, upper.target + lower.target
+        return Patch(at, old, (Row(source, target, flag=flag, note=note),))
+    side = operation.side
+    if not lower.side(side):
+        raise RefusedError("the row below has nothing on this side")
+    merged = _with(upper, side, upper.side(side) + lower.side(side))
+    return _two(at, old, merged, _with(lower, side, ()))
+
+
+def _two(at: int, old: tuple[Row, Row], upper: Row, lower: Row) -> Patch:
+    """Return the patch of two neighbours, of which one may have become empty."""
+    if lower.empty:
+        return Patch(at, old, (_inherit(upper, lower, *old),))
+    if upper.empty:
+        return Patch(at, old, (_inherit(lower, upper, *old),))
+    return Patch(at, old, (upper, lower))
+
+
+def _up(rows: Sequence[Row], operation: Operation) -> Patch:
+    return _move(rows, operation.row, _side(operation), up=True)
+
+
+def _down(rows: Sequence[Row], operation: Operation) -> Patch:
+    return _move(rows, operation.row, _side(operation), up=False)
+
+
+def _move(rows: Sequence[Row], at: int, side: Side, *, up: bool) -> Patch:
+    """Move the first segment of a side to the row above, or the last to the one below."""
+    row = rows[at]
+    pieces = row.side(side)
+    if not pieces:
+        raise RefusedError("the row has nothing on this side")
+    rest, moved = (pieces[1:], pieces[:1]) if up else (pieces[:-1], pieces[-1:])
+    left = _with(row, side, rest)
+    other = at - 1 if up else at + 1
+    if not 0 <= other < len(rows):
+        if left.empty:
+            raise RefusedError("there is no row to move it to")
+        alone = _with(Row((), ()), side, moved)
+        return Patch(at, (row,), (alone, left) if up else (left, alone))
+    near = rows[other]
+    if near.deleted or row.deleted:
+        raise RefusedError("a deleted row does not change: take the deletion back first")
+    if up:
+        return _two(other, (near, row), _with(near, side, near.side(side) + moved), left)
+    return _two(at, (row, near), left, _with(near, side, moved + near.side(side)))
+
+
+def _split(rows: Sequence[Row], operation: Operation) -> Patch:
+    """Cut a piece; what follows on its side goes below, to the next row if that has room."""
+    at, side = operation.row, _side(operation)
+    row = rows[at]
+    pieces = row.side(side)
+    index = _piece(pieces, operation)
+    if operation.offset == 0 and index > 0:
+        head, rest = pieces[:index], pieces[index:]
+    else:
+        first, second = cut(pieces[index], operation.offset)
+        head, rest = (*pieces[:index], first), (second, *pieces[index + 1 :])
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    upper = _with(row, side, head)
+    if below is not None and not below.side(side) and not below.deleted and not row.deleted:
+        return Patch(at, (row, below), (upper, _with(below, side, rest)))
+    return Patch(at, (row,), (upper, _with(Row((), (), deleted=row.deleted), side, rest)))
+
+
+def _piece(pieces: tuple[Piece, ...], operation: Operation) -> int:
+    if operation.piece >= len(pieces):
+        raise RefusedError("there is no such segment in the row")
+    return operation.piece
+
+
+def cut(piece: Piece, offset: int) -> tuple[Piece, Piece]:
+    """Return the two parts of a piece. White space at the cut is kept in the second's ``lead``.
+
+    A closing code at the cut stays with the first part, any other goes with the second.
+    """
+    text = piece.text
+    left, right = text[:offset].rstrip(), text[offset:].lstrip()
+    if not left.strip() or not right:
+        raise RefusedError("there is no text on one side of the caret")
+    start = len(text) - len(right)
+    before: list[Code] = []
+    after: list[Code] = []
+    for code in piece.codes:
+        if code.offset < offset or (code.offset == offset and code.role == "close"):
+            before.append(replace(code, offset=min(code.offset, len(left))))
+        else:
+            after.append(replace(code, offset=max(code.offset - start, 0)))
+    return (
+        replace(piece, text=left, codes=tuple(before), cut=True),
+        replace(piece, text=right, codes=tuple(after), lead=text[len(left) : start], cut=True),
+    )
+
+
+def _unlink(rows: Sequence[Row], operation: Operation) -> Patch:
+    row = rows[operation.row]
+    if not row.source or not row.target:
+        raise RefusedError("the row has one side only")
+    first = replace(row, target=(), reviewed=False)
+    second = Row((), row.target, deleted=row.deleted)
+    return Patch(operation.row, (row,), (first, second))
+
+
+def _arrange(rows: Sequence[Row], operation: Operation) -> Patch:
+    """Cut the texts of some rows anew, as a spreadsheet has them."""
+    old = tuple(rows[operation.row : operation.row + operation.count])
+    if not old or len(old) < operation.count:
+        raise RefusedError("there is no such row")
+    if any(row.deleted for row in old):
+        raise RefusedError("a deleted row does not change: take the deletion back first")
+    sources = _dealt([piece for row in old for piece in row.source], [s for s, _ in operation.cuts])
+    targets = _dealt([piece for row in old for piece in row.target], [t for _, t in operation.cuts])
+    new = [Row(source, target) for source, target in zip(sources, targets, strict=True)]
+    if any(row.empty for row in new):
+        raise RefusedError("a row would be empty")
+    notes = "\n".join(dict.fromkeys(row.note for row in old if row.note))
+    new[0] = replace(new[0], flag=any(row.flag for row in old), note=notes)
+    return Patch(operation.row, old, tuple(new))
+
+
+def _dealt(pieces: list[Piece], cuts: list[int]) -> list[tuple[Piece, ...]]:
+    """Return the pieces before, between and after the cuts, which are counted in characters."""
+    if cuts != sorted(cuts) or (cuts and cuts[-1] > sum(len(piece.text) for piece in pieces)):
+        raise RefusedError("the cuts are not in the order of the text")
+    found: list[tuple[Piece, ...]] = []
+    place = 0
+    for end in cuts:
+        taken: list[Piece] = []
+        while pieces and not pieces[0].text[max(end - place, 0) :].strip():
+            place += len(pieces[0].text)
+            taken.append(pieces.pop(0))
+        if end > place:
+            first, second = cut(pieces[0], end - place)
+            # the white space at the cut is gone from the pieces, but not from the count
+            place += len(pieces[0].text) - len(second.text)
+            taken.append(first)
+            pieces[0] = second
+        found.append(tuple(taken))
+    return [*found, tuple(pieces)]
+
+
+# ------------------------------------------------------------------------------ what a row says
+
+
+def _accept(rows: Sequence[Row], operation: Operation) -> Patch:
+    row = rows[operation.row]
+    if row.deleted:
+        raise RefusedError("the row is deleted: take the deletion back first")
+    if not row.source or not row.target:
+        raise RefusedError("the row has one side only: there is no pair to accept")
+    return _one(operation.row, row, replace(row, reviewed=not row.reviewed))
+
+
+def _delete(rows: Sequence[Row], operation: Operation) -> Patch:
+    row = rows[operation.row]
+    return _one(operation.row, row, replace(row, deleted=not row.deleted, reviewed=False))
+
+
+def _flag(rows: Sequence[Row], operation: Operation) -> Patch:
+    row = rows[operation.row]
+    return _one(operation.row, row, replace(row, flag=not row.flag))
+
+
+def _note(rows: Sequence[Row], operation: Operation) -> Patch:
+    row = rows[operation.row]
+    return _one(operation.row, row, replace(row, note=operation.text))
+
+
+def _one(at: int, old: Row, new: Row) -> Patch:
+    if old == new:
+        raise RefusedError("nothing changes")
+    return Patch(at, (old,), (new,))
+
+
+def _edit(rows: Sequence[Row], operation: Operation) -> Patch:
+    row, side = rows[operation.row], _side(operation)
+    pieces = row.side(side)
+    index = _piece(pieces, operation)
+    piece = pieces[index]
+    if not operation.text.strip():
+        raise RefusedError("a text is not emptied: delete the row instead")
+    if operation.text == piece.text:
+        raise RefusedError("nothing changes")
+    codes = carried(piece.codes, piece.text, operation.text)
+    new = replace(piece, text=operation.text, codes=codes, edited=True)
+    changed = _with(row, side, (*pieces[:index], new, *pieces[index + 1 :]))
+    return Patch(operation.row, (row,), (changed,))
+
+
+def carried(codes: tuple[Code, ...], old: str, new: str) -> tuple[Code, ...]:
+    """Return the codes of a text that was edited: none is lost.
+
+    Those before and after what changed keep their place; one inside stands where the change begins.
+    """
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    shift = len(new) - len(old)
+    moved = []
+    for code in codes:
+        if code.offset <= head:
+            place = code.offset
+        elif code.offset >= len(old) - tail:
+            place = code.offset + shift
+        else:
+            place = head
+        moved.append(replace(code, offset=place))
+    return tuple(moved)
+
+
+_PLANS: Final[dict[Name, Callable[[Sequence[Row], Operation], Patch]]] = {
+    "accept": _accept,
+    "merge": _merge,
+    "split": _split,
+    "up": _up,
+    "down": _down,
+    "unlink": _unlink,
+    "arrange": _arrange,
+    "delete": _delete,
+    "edit": _edit,
+    "flag": _flag,
+    "note": _note,
+}

@@ -1,0 +1,290 @@
+"""The review in a browser on this machine: a page, and the few requests that it makes.
+
+Whoever else can reach the port, another program or a page of another site in the same browser, is
+kept out four times: the Host must be ours to the letter (DNS rebinding), the token must be in a
+header (never a cookie, which a browser would add by itself), writes must come from our own page
+(Origin, Sec-Fetch-Site), and no request names a file. Texts are data, the page shows them as text.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+
+from tmkit.errors import TmkitError
+from tmkit.review.export import export, output_path
+from tmkit.review.journal import Review
+from tmkit.review.values import RefusedError, operation_of
+from tmkit.review.view import Counts, find, next_doubtful, shown
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+PAGE: Final = 200  # rows in one answer
+MAX_BODY: Final = 4 << 20
+EXPORTS: Final = ("tmx", "tsv", "xlsx")
+TOKEN: Final = "x-tmkit-token"  # noqa: S105 # the name of the header
+FILES: Final = {
+    "/": ("index.html", "text/html"),
+    "/app.js": ("app.js", "text/javascript"),
+    "/words.js": ("words.js", "text/javascript"),
+    "/app.css": ("app.css", "text/css"),
+    "/icon.svg": ("icon.svg", "image/svg+xml"),
+}
+HEADERS: Final = {
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+@dataclass(slots=True)
+class Desk:
+    """What is served: the review of one file, where its exports go, and who may ask."""
+
+    review: Review
+    path: str
+    langs: tuple[str, str]
+    tongue: str
+    output: str = ""  # given by the user; else beside the file
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    asked: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.counts = Counts.of(self.review.session)
+
+    counts: Counts = field(init=False)
+
+
+def application(desk: Desk, port: int) -> ASGIApp:
+    """Return the application for a port that it alone listens to."""
+    handlers: dict[str, tuple[str, Callable[[Desk, Request], Awaitable[Response]]]] = {
+        "/api/rows": ("GET", _rows),
+        "/api/next": ("GET", _next),
+        "/api/find": ("GET", _find),
+        "/api/step": ("POST", _step),
+        "/api/export": ("POST", _export),
+        "/api/ping": ("GET", _ping),
+    }
+    routes = [Route(path, _static(*served)) for path, served in FILES.items()]
+    routes += [
+        Route(path, _answering(desk, handler), methods=[method])
+        for path, (method, handler) in handlers.items()
+    ]
+    return _guarded(Starlette(routes=routes), desk, port)
+
+
+def _guarded(inner: ASGIApp, desk: Desk, port: int) -> ASGIApp:
+    hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+
+    async def guard(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return  # no WebSocket is spoken here
+        headers: dict[str, list[str]] = {}
+        for name, value in scope["headers"]:
+            headers.setdefault(name.decode("latin-1"), []).append(value.decode("latin-1"))
+        refusal = _refusal(scope["method"], scope["path"], headers, hosts, desk.token)
+        if refusal is not None:
+            code, message = refusal
+            await Response(message, code, HEADERS, "text/plain")(scope, receive, send)
+            return
+        desk.asked = time.monotonic()
+        await inner(scope, receive, send)
+
+    return guard
+
+
+def _refusal(
+    method: str, path: str, headers: dict[str, list[str]], hosts: set[str], token: str
+) -> tuple[int, str] | None:
+    """Return why a request is not answered, as a status and a line, or None."""
+    host = headers.get("host", [])
+    if len(host) != 1 or host[0] not in hosts:
+        return 421, "this server has another name"
+    if not path.startswith("/api/"):
+        return None if method in {"GET", "HEAD"} else (405, "only reading")
+    given = headers.get(TOKEN, [])
+    if len(given) != 1 or not secrets.compare_digest(given[0].encode(), token.encode()):
+        return 403, "the token is missing or wrong: use the address that tmkit printed"
+    if headers.get("sec-fetch-site", ["same-origin"]) != ["same-origin"]:
+        return 403, "from another site"
+    origin = headers.get("origin", [])
+    if method != "GET" or origin:
+        if origin != [f"http://{host[0]}"]:
+            return 403, "from another origin"
+        kind = headers.get("content-type", [""])[0].partition(";")[0].strip()
+        if method != "GET" and kind != "application/json":
+            return 415, "not JSON"
+    return None
+
+
+def _static(name: str, kind: str) -> Callable[[Request], Response]:
+    data = resources.files("tmkit.review").joinpath("page", name).read_bytes()
+
+    def answer(request: Request) -> Response:
+        del request
+        return Response(data, headers=HEADERS, media_type=kind)
+
+    return answer
+
+
+def _answering(
+    desk: Desk, handler: Callable[[Desk, Request], Awaitable[Response]]
+) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        try:
+            return await handler(desk, request)
+        except RefusedError as error:
+            return _json({"error": error.message}, 422)
+        except TmkitError as error:
+            return _json({"error": str(error)}, 500)
+        except OSError as error:
+            return _json({"error": f"not saved: {error.strerror or error}"}, 500)
+
+    return answer
+
+
+def _json(data: object, status: int = 200) -> Response:
+    # ASCII: a lone surrogate of the file has no UTF-8
+    return Response(json.dumps(data), status, HEADERS, "application/json")
+
+
+def _number(request: Request, name: str) -> int:
+    text = request.query_params.get(name, "0")
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise RefusedError(f"{name} is not a number from 0")
+    return int(text)
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > MAX_BODY:
+            raise RefusedError("the text is none, or too long")
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise RefusedError("an operation is an object")
+    return found
+
+
+def _state(desk: Desk) -> dict[str, object]:
+    session = desk.review.session
+    return {
+        "revision": session.revision,
+        "total": len(session.rows),
+        "unreviewed": desk.counts.unreviewed,
+        "doubtful": desk.counts.doubtful,
+        "undo": bool(session.done),
+        "redo": bool(session.undone),
+    }
+
+
+async def _rows(desk: Desk, request: Request) -> Response:
+    session = desk.review.session
+    first = min(_number(request, "from"), max(len(session.rows) - 1, 0))
+    rows = [shown(row, session.units) for row in session.rows[first : first + PAGE]]
+    about = {"file": desk.path, "languages": desk.langs, "tongue": desk.tongue, "page": PAGE}
+    return _json({**_state(desk), **about, "from": first, "rows": rows})
+
+
+async def _next(desk: Desk, request: Request) -> Response:
+    return _json({"row": next_doubtful(desk.review.session, _number(request, "row"))})
+
+
+async def _find(desk: Desk, request: Request) -> Response:
+    text = request.query_params.get("text", "")
+    return _json({"row": find(desk.review.session, _number(request, "row"), text)})
+
+
+async def _ping(desk: Desk, request: Request) -> Response:
+    del request
+    return _json(_state(desk))
+
+
+async def _step(desk: Desk, request: Request) -> Response:
+    data = await _body(request)
+    session = desk.review.session
+    if data.pop("revision", None) != session.revision:  # another tab was faster
+        return _json({"error": "the rows have changed in another tab", **_state(desk)}, 409)
+    operation = operation_of(data)
+    try:
+        patch = desk.review.apply(operation)
+    except RefusedError as error:  # an answer like any other: a browser's console stays clean
+        return _json({"refused": error.message, **_state(desk)})
+    desk.counts.change(patch, session.units)
+    rows = [shown(row, session.units) for row in patch.new]
+    return _json({**_state(desk), "at": patch.at, "removed": len(patch.old), "rows": rows})
+
+
+async def _export(desk: Desk, request: Request) -> Response:
+    kind = (await _body(request)).get("format")
+    if kind not in EXPORTS:
+        raise RefusedError("there is no such format")
+    path = desk.output if desk.output.endswith(f".{kind}") else output_path(desk.path, kind)
+    session = desk.review.session
+    done = export(path, session.rows, session.units, desk.langs, desk.path)
+    return _json(
+        {
+            "path": done.path,
+            "units": done.report.units,
+            "unreviewed": done.unreviewed,
+            "lone": done.lone,
+            "deleted": done.deleted,
+            "changed": done.report.replaced + done.report.trimmed,
+        }
+    )
+
+
+def serve(desk: Desk, idle: float, ready: Callable[[str], None], port: int = 0) -> None:
+    """Serve on 127.0.0.1 until interrupted, or until nothing was asked for ``idle`` seconds.
+
+    ``ready`` is told the address, with the token in its fragment, which no browser sends anywhere.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.bind(("127.0.0.1", port))
+        number = listener.getsockname()[1]
+        config = uvicorn.Config(
+            application(desk, number),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            lifespan="off",
+            ws="none",
+            timeout_graceful_shutdown=1,
+        )
+        server = uvicorn.Server(config)
+
+        async def run() -> None:
+            task = asyncio.create_task(server.serve(sockets=[listener]))
+            ready(f"http://127.0.0.1:{number}/#{desk.token}")
+            while not task.done():
+                await asyncio.wait([task], timeout=min(idle, 1))
+                if time.monotonic() - desk.asked > idle:
+                    server.should_exit = True
+            await task
+
+        listener.listen()  # so that the address works from the moment it is told
+        asyncio.run(run())
