@@ -192,7 +192,7 @@ def _renderings(
         first, stop = int(japanese.first[j]), int(japanese.stop[j])
         words = text.words_j[first:stop]
         run = text.words_e[int(english.first[e]) : int(english.stop[e])]
-        form = "".join(map(_form, words))
+        form = _form(words, japanese.clips)
         forms[int(japanese.spans.key[j])] = form
         written[form][_bare(text.japanese[words[0].start : words[-1].end])] += 1
         if form in people:
@@ -219,7 +219,9 @@ def _renderings(
             len(found),
             len(found) / total,
             _confidence(sure[form], len(found), english.keys[key] == form),
-            tuple(sorted(spellings[form].items(), key=lambda item: (-item[1], item[0]))),
+            tuple(
+                sorted(spellings[form].items(), key=lambda item: (-item[1], -len(item[0]), item[0]))
+            ),
             tuple(found),
         )
         for form, found in places.items()
@@ -247,7 +249,7 @@ def _people(
         first, stop = int(japanese.first[j]), int(japanese.stop[j])
         names = {word.morpheme.name for word in text.words_j[first:stop]}
         if "人名" in names or ("地名" not in names and is_honoured(text.words_j, stop)):
-            found.add("".join(map(_form, text.words_j[first:stop])))
+            found.add(_form(text.words_j[first:stop], japanese.clips))
     return found
 
 
@@ -273,7 +275,12 @@ def _confidence(score: float, count: int, alike: bool) -> float:
     return round(math.pow(score, 1 / (1 + REPEATED * math.log2(count))), 3)
 
 
-def _form(word: Word) -> str:
+def _form(run: Sequence[Word], clips: Mapping[str, str]) -> str:
+    """Return what the spellings of a rendering share, words that may be clipped being so."""
+    return "".join(fold(clips[w.text]) if w.text in clips else _form_of(w) for w in run)
+
+
+def _form_of(word: Word) -> str:
     """Return what the spellings of a word share: Sudachi's normal form, if it is the same word.
 
     The normal form merges more than spellings (parse and パース, 抑える and 押さえる): it counts
@@ -292,7 +299,8 @@ def _bare(text: str) -> str:
 
 
 def _most(counted: Counter[str]) -> str:
-    return min(counted, key=lambda text: (-counted[text], text))
+    """Return the most frequent text; of two the longer one, which is no short form."""
+    return min(counted, key=lambda text: (-counted[text], -len(text), text))
 
 
 def _nested(made: Mapping[int, Proposal], keys: Sequence[str]) -> set[int]:
