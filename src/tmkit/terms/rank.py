@@ -26,9 +26,10 @@ _KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
 _READING: Final = re.compile(r"[（(][\u3041-\u30ff]+[)）]\Z")  # 海嵐（ハイラン）
 SURE_LINK: Final = 0.2  # below this an occurrence has no rendering that can be named
 MOST_RENDERINGS: Final = 12
-REPEATED: Final = 0.2
+REPEATED: Final = 0.5
+AGREED: Final = 4  # how much less places count among which some say something else
 KEPT_AS_IS: Final = 0.85
-LEAST_RENDERING: Final = 0.12
+LEAST_RENDERING: Final = 0.1
 NESTED: Final = 0.2  # of the worth of a term that only occurs inside a longer one
 
 
@@ -218,7 +219,7 @@ def _renderings(
             _most(written[form]),
             len(found),
             len(found) / total,
-            _confidence(sure[form], len(found), english.keys[key] == form),
+            _confidence(sure[form], len(found), len(found) / total, english.keys[key] == form),
             tuple(
                 sorted(spellings[form].items(), key=lambda item: (-item[1], -len(item[0]), item[0]))
             ),
@@ -263,16 +264,18 @@ def _is_translated(best: Rendering) -> bool:
     return best.count > 1 and best.confidence >= LEAST_RENDERING
 
 
-def _confidence(score: float, count: int, alike: bool) -> float:
+def _confidence(score: float, count: int, share: float, alike: bool) -> float:
     """Return how surely a rendering is one, from its score and in how many places it was found.
 
-    Several places that each say the same are surer than one; the exponent was fitted on glossaries
-    (docs/explanation/terms.md). A word that the Japanese keeps in Latin letters may be one that was
-    left untranslated: it is never sure.
+    Several places that all say the same are surer than one, and surer than as many of which some
+    say something else; the constants were chosen on glossaries (docs/explanation/terms.md).
+    A word that the Japanese keeps in Latin letters may be one that was left untranslated: it is
+    never sure.
     """
     if alike:
         return round(min(score, KEPT_AS_IS), 3)
-    return round(math.pow(score, 1 / (1 + REPEATED * math.log2(count))), 3)
+    agreed = REPEATED * math.log2(count) * share**AGREED
+    return round(math.pow(score, 1 / (1 + agreed)), 3)
 
 
 def _form(run: Sequence[Word], clips: Mapping[str, str]) -> str:
