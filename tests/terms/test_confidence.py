@@ -27,7 +27,7 @@ def test_agreement_never_makes_a_rendering_less_sure(
 def test_one_place_and_places_that_disagree_add_little(
     score: float, count: int, share: float
 ) -> None:
-    assert _confidence(score, count, share, False) == pytest.approx(score, abs=0.005)
+    assert score <= _confidence(score, count, share, False) < 0.82
     assert _confidence(score, 8, 1.0, False) > 0.85
 
 

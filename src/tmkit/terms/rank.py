@@ -26,10 +26,10 @@ _KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
 _READING: Final = re.compile(r"[（(][\u3041-\u30ff]+[)）]\Z")  # 海嵐（ハイラン）
 SURE_LINK: Final = 0.2  # below this an occurrence has no rendering that can be named
 MOST_RENDERINGS: Final = 12
-REPEATED: Final = 0.5
-AGREED: Final = 4  # how much less places count among which some say something else
+REPEATED: Final = 0.2  # what places that say the same add, and what more if none says otherwise
+AGREED: Final = 0.3
 KEPT_AS_IS: Final = 0.85
-LEAST_RENDERING: Final = 0.1
+LEAST_RENDERING: Final = 0.12
 NESTED: Final = 0.2  # of the worth of a term that only occurs inside a longer one
 
 
@@ -274,8 +274,8 @@ def _confidence(score: float, count: int, share: float, alike: bool) -> float:
     """
     if alike:
         return round(min(score, KEPT_AS_IS), 3)
-    agreed = REPEATED * math.log2(count) * share**AGREED
-    return round(math.pow(score, 1 / (1 + agreed)), 3)
+    agreed = REPEATED + AGREED * share**8
+    return round(math.pow(score, 1 / (1 + agreed * math.log2(count))), 3)
 
 
 def _form(run: Sequence[Word], clips: Mapping[str, str]) -> str:
