@@ -24,7 +24,7 @@ _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ]")
 _NOMINAL: Final = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _DOTS: Final = frozenset("・·=＝")
 # Suffixes that belong to no term: what stands before them may be one.
-_LOOSE: Final = frozenset(
+LOOSE: Final = frozenset(
     """
     氏 さん 様 さま 君 ちゃん たち 達 ら 等 など 間 時 内 中 用 側 上 下 紙 後 前 ごと 毎
     自身 同士 者ら 殿
@@ -205,7 +205,7 @@ def _may_end(found: Sequence[Word], stop: int) -> bool:
         return True
     # 冪等性: what is loose at the end of a word is none inside one.
     deeper = stop + 1 < len(found) and found[stop + 1].morpheme.pos[0] == "接尾辞"
-    return after.surface in _LOOSE and not deeper
+    return after.surface in LOOSE and not deeper
 
 
 def _says_something(run: Sequence[Word]) -> bool:

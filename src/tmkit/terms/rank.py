@@ -19,7 +19,7 @@ from tmkit.terms.japanese import Word
 from tmkit.terms.kinds import is_honoured, is_titled, kind_of, titled
 from tmkit.terms.spans import Scored, best_by_text, texts_of
 from tmkit.terms.values import Occurrence, Proposal, Rendering
-from tmkit.terms.worth import SURE, Shown, begins, commonness, is_heading, worth
+from tmkit.terms.worth import SURE, Shown, begins, commonness, is_compact, is_heading, worth
 
 _KATAKANA: Final = frozenset(map(chr, range(0x30A1, 0x30FB)))
 _KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
@@ -136,6 +136,7 @@ def _proposal(
         noun=speech == "noun",
         name=capitals > 0.8,
         same=renderings[0].text.casefold() == surface.casefold(),
+        compact=is_compact(run, best),
     )
     return Proposal(surface, kind, speech, len(places), renderings[0].confidence, value, renderings)
 
