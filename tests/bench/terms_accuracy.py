@@ -1,6 +1,6 @@
 """How good the proposed terms are, on pairs of texts with a known glossary.
 
-    python tests/bench/terms_accuracy.py [--no-dictionary] [--show]
+    python tests/bench/terms_accuracy.py [--no-dictionary] [--memory TSV] [--others] [--show]
 
 Each folder of the data has ``pairs.tsv`` (English TAB Japanese) and ``gold.tsv`` (English term,
 accepted renderings joined by |, how often the term occurs, how often with such a rendering). acc@1
@@ -31,6 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--data", type=Path, default=DATA, help="default: %(default)s")
     parser.add_argument("--no-dictionary", action="store_true", help="without EDICT's table")
     parser.add_argument("--memory", type=Path, help="TSV of pairs to learn from besides")
+    parser.add_argument("--others", action="store_true", help="learn from the other cases besides")
     parser.add_argument("--show", action="store_true", help="list what was not found")
     given = parser.parse_args(arguments)
     known = None if given.no_dictionary else lexicon.load()
@@ -43,7 +44,11 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{'case':16}", *(f"{name:>8}" for name in names))
     for folder in folders:
         began = time.process_time()
-        found = propose(pairs_of(folder / "pairs.tsv"), known, memory)
+        pairs = pairs_of(folder / "pairs.tsv")
+        own = set(pairs)
+        others = [f for f in folders if f != folder] if given.others else []
+        taught = [*memory, *(pair for other in others for pair in pairs_of(other / "pairs.tsv"))]
+        found = propose(pairs, known, [pair for pair in taught if pair not in own])
         report(folder, found, time.process_time() - began, given.show)
     return 0
 

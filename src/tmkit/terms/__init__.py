@@ -5,13 +5,14 @@ The one verb is :func:`propose`. How it works and why: ``docs/explanation/terms.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.terms import association, corpus, rank, spans
+from tmkit.terms.clipped import clipped, clipped_english
 from tmkit.terms.lexical import lexical
 from tmkit.terms.pages import give_back
 from tmkit.terms.values import Occurrence, Proposal, Rendering
@@ -34,17 +35,26 @@ def propose(
     """
     taught = memory[:: max(1, -(-len(memory) // MOST_MEMORY))]
     made = corpus.make([*pairs, *taught], lexicon)
-    known = association.known_pairs(list(made.names_e), list(made.names_j), lexicon, made.cut_names)
+    names_e, names_j = list(made.names_e), list(made.names_j)
+    clips = clipped(names_j, lexicon)
+    known = association.known_pairs(names_e, names_j, lexicon, made.cut_names)
+    # Aligned as one word: which of app and application goes with アプリ is a matter of taste.
+    cut_e = _merged(made.names_e, clipped_english(names_e, clips, lexicon))
+    cut_j = _merged(made.names_j, clips)
+    known = {
+        (int(cut_e[e]), int(cut_j[j])): sure
+        for (e, j), sure in sorted(known.items(), key=lambda item: item[1])
+    }
     aligned = association.align(
-        [text.units_e for text in made.texts],
-        [text.units_j for text in made.texts],
-        (len(made.names_e), len(made.names_j)),
+        [cut_e[text.units_e] for text in made.texts],
+        [cut_j[text.units_j] for text in made.texts],
+        (len(names_e), len(names_j)),
         known,
     )
     give_back()
     texts = [text for text in made.texts if text.pair < len(pairs)]  # they come first
-    english, japanese = corpus.english_candidates(texts), corpus.japanese_candidates(texts)
-    found = _score(texts, aligned, english, japanese, list(made.names_e), lexicon)
+    english, japanese = corpus.english_candidates(texts), corpus.japanese_candidates(texts, clips)
+    found = _score(texts, aligned, english, japanese, names_e, lexicon)
     del aligned  # done with
     give_back()
     found = spans.judge(found, english.spans, japanese.spans, len(japanese.keys))
@@ -52,6 +62,14 @@ def propose(
     del found
     give_back()
     return rank.proposals(texts, english, japanese, links, lexicon)
+
+
+def _merged(names: Mapping[str, int], clips: Mapping[str, str]) -> Ints:
+    """Return for each unit which one stands for it where words are aligned."""
+    found = np.arange(len(names))
+    for name, short in clips.items():
+        found[names[name]] = names[short]
+    return found
 
 
 def _score(

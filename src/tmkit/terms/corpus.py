@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -120,12 +120,16 @@ def _parts(source: str, target: str) -> list[tuple[int, int, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The candidates of one language in the project's texts, and where each stands."""
+    """The candidates of one language in the project's texts, and where each stands.
+
+    ``clips`` are long words with their clipped forms, which are counted as the same.
+    """
 
     spans: Spans
     keys: list[str]
     first: Ints  # words
     stop: Ints
+    clips: Mapping[str, str] = field(default_factory=dict)
 
 
 def english_candidates(texts: Sequence[Text]) -> Candidates:
@@ -138,14 +142,14 @@ def english_candidates(texts: Sequence[Text]) -> Candidates:
     return _collect(rows)
 
 
-def japanese_candidates(texts: Sequence[Text]) -> Candidates:
-    """Return the Japanese candidates of texts."""
+def japanese_candidates(texts: Sequence[Text], clips: Mapping[str, str]) -> Candidates:
+    """Return the Japanese candidates of texts; ``clips`` are counted as the same word."""
     rows = (
         (k, c.first, c.stop, c.key, c.weight, text.word_of_j)
         for k, text in enumerate(texts)
-        for c in japanese.candidates(text.words_j)
+        for c in japanese.candidates(text.words_j, clips)
     )
-    return _collect(rows)
+    return replace(_collect(rows), clips=clips)
 
 
 def _collect(rows: Iterable[tuple[int, int, int, str, float, Ints]]) -> Candidates:

@@ -205,9 +205,7 @@ def _is_phrase(run: Sequence[Word]) -> bool:
 def key(run: Sequence[Word]) -> str:
     """Return what the occurrences of a term have in common: folded, its last word singular."""
     parts = [fold(word.text) for word in run]
-    if (
-        run[-1].tag == "NNS" and not (len(run) > 1 and _is_capital(run[-1]) and _is_capital(run[0]))
-    ) or run[-1].tag == "NNS":
+    if run[-1].tag == "NNS" or (run[-1].tag == "VBZ" and len(run) == 1):  # it parses, to parse
         parts[-1] = singular(parts[-1])
     return " ".join(parts)
 

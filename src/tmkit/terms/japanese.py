@@ -8,7 +8,7 @@ suffix that belongs to it, never after a prefix, never within a run of katakana.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -17,13 +17,14 @@ from tmkit.language import fold
 from tmkit.morphology import Morpheme
 
 LONGEST: Final = 9  # words of a candidate
+NONE: Final[Mapping[str, str]] = {}
 
 _KATAKANA: Final = re.compile(r"[ァ-ヺー]+\Z")
 _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ]")
 _NOMINAL: Final = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _DOTS: Final = frozenset("・·=＝")
 # Suffixes that belong to no term: what stands before them may be one.
-_LOOSE: Final = frozenset(
+LOOSE: Final = frozenset(
     """
     氏 さん 様 さま 君 ちゃん たち 達 ら 等 など 間 時 内 中 用 側 上 下 紙 後 前 ごと 毎
     自身 同士 者ら 殿
@@ -114,8 +115,11 @@ def cut_names(
             yield "".join(word.text for word in words), inner
 
 
-def candidates(found: Sequence[Word]) -> Iterator[Candidate]:
-    """Yield the candidates of a text by their first word, then their length."""
+def candidates(found: Sequence[Word], clips: Mapping[str, str] = NONE) -> Iterator[Candidate]:
+    """Yield the candidates of a text by their first word, then their length.
+
+    ``clips`` are long words with their clipped forms, which are counted as the same.
+    """
     n = len(found)
     inside = [_is_inside(found, k) for k in range(n)]
     for first in range(n):
@@ -129,14 +133,13 @@ def candidates(found: Sequence[Word]) -> Iterator[Candidate]:
                 linked = 1
                 continue
             if _may_end(found, stop) and _says_something(found[first:stop]):
-                yield Candidate(
-                    first, stop, key(found[first:stop]), _weight(found, first, stop, bool(linked))
-                )
+                counted = key(found[first:stop], clips)
+                yield Candidate(first, stop, counted, _weight(found, first, stop, bool(linked)))
 
 
-def key(run: Sequence[Word]) -> str:
-    """Return what is counted as one rendering: the text in NFKC, lower case."""
-    return fold("".join(word.text for word in run))
+def key(run: Sequence[Word], clips: Mapping[str, str] = NONE) -> str:
+    """Return what is counted as one rendering: the text in NFKC, lower case, long words clipped."""
+    return fold("".join(clips.get(word.text, word.text) for word in run))
 
 
 def _is_inside(found: Sequence[Word], k: int) -> bool:
@@ -202,7 +205,7 @@ def _may_end(found: Sequence[Word], stop: int) -> bool:
         return True
     # 冪等性: what is loose at the end of a word is none inside one.
     deeper = stop + 1 < len(found) and found[stop + 1].morpheme.pos[0] == "接尾辞"
-    return after.surface in _LOOSE and not deeper
+    return after.surface in LOOSE and not deeper
 
 
 def _says_something(run: Sequence[Word]) -> bool:

@@ -19,14 +19,15 @@ from tmkit.terms.japanese import Word
 from tmkit.terms.kinds import is_honoured, is_titled, kind_of, titled
 from tmkit.terms.spans import Scored, best_by_text, texts_of
 from tmkit.terms.values import Occurrence, Proposal, Rendering
-from tmkit.terms.worth import SURE, Shown, begins, commonness, is_heading, worth
+from tmkit.terms.worth import SURE, Shown, begins, commonness, is_compact, is_heading, worth
 
 _KATAKANA: Final = frozenset(map(chr, range(0x30A1, 0x30FB)))
 _KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
 _READING: Final = re.compile(r"[（(][\u3041-\u30ff]+[)）]\Z")  # 海嵐（ハイラン）
 SURE_LINK: Final = 0.2  # below this an occurrence has no rendering that can be named
 MOST_RENDERINGS: Final = 12
-REPEATED: Final = 0.2
+REPEATED: Final = 0.2  # what places that say the same add, and what more if none says otherwise
+AGREED: Final = 0.3
 KEPT_AS_IS: Final = 0.85
 LEAST_RENDERING: Final = 0.12
 NESTED: Final = 0.2  # of the worth of a term that only occurs inside a longer one
@@ -135,6 +136,7 @@ def _proposal(
         noun=speech == "noun",
         name=capitals > 0.8,
         same=renderings[0].text.casefold() == surface.casefold(),
+        compact=is_compact(run, best),
     )
     return Proposal(surface, kind, speech, len(places), renderings[0].confidence, value, renderings)
 
@@ -192,7 +194,7 @@ def _renderings(
         first, stop = int(japanese.first[j]), int(japanese.stop[j])
         words = text.words_j[first:stop]
         run = text.words_e[int(english.first[e]) : int(english.stop[e])]
-        form = "".join(map(_form, words))
+        form = _form(words, japanese.clips)
         forms[int(japanese.spans.key[j])] = form
         written[form][_bare(text.japanese[words[0].start : words[-1].end])] += 1
         if form in people:
@@ -218,8 +220,10 @@ def _renderings(
             _most(written[form]),
             len(found),
             len(found) / total,
-            _confidence(sure[form], len(found), english.keys[key] == form),
-            tuple(sorted(spellings[form].items(), key=lambda item: (-item[1], item[0]))),
+            _confidence(sure[form], len(found), len(found) / total, english.keys[key] == form),
+            tuple(
+                sorted(spellings[form].items(), key=lambda item: (-item[1], -len(item[0]), item[0]))
+            ),
             tuple(found),
         )
         for form, found in places.items()
@@ -247,7 +251,7 @@ def _people(
         first, stop = int(japanese.first[j]), int(japanese.stop[j])
         names = {word.morpheme.name for word in text.words_j[first:stop]}
         if "人名" in names or ("地名" not in names and is_honoured(text.words_j, stop)):
-            found.add("".join(map(_form, text.words_j[first:stop])))
+            found.add(_form(text.words_j[first:stop], japanese.clips))
     return found
 
 
@@ -261,19 +265,26 @@ def _is_translated(best: Rendering) -> bool:
     return best.count > 1 and best.confidence >= LEAST_RENDERING
 
 
-def _confidence(score: float, count: int, alike: bool) -> float:
+def _confidence(score: float, count: int, share: float, alike: bool) -> float:
     """Return how surely a rendering is one, from its score and in how many places it was found.
 
-    Several places that each say the same are surer than one; the exponent was fitted on glossaries
-    (docs/explanation/terms.md). A word that the Japanese keeps in Latin letters may be one that was
-    left untranslated: it is never sure.
+    Several places that all say the same are surer than one, and surer than as many of which some
+    say something else; the constants were chosen on glossaries (docs/explanation/terms.md).
+    A word that the Japanese keeps in Latin letters may be one that was left untranslated: it is
+    never sure.
     """
     if alike:
         return round(min(score, KEPT_AS_IS), 3)
-    return round(math.pow(score, 1 / (1 + REPEATED * math.log2(count))), 3)
+    agreed = REPEATED + AGREED * share**8
+    return round(math.pow(score, 1 / (1 + agreed * math.log2(count))), 3)
 
 
-def _form(word: Word) -> str:
+def _form(run: Sequence[Word], clips: Mapping[str, str]) -> str:
+    """Return what the spellings of a rendering share, words that may be clipped being so."""
+    return "".join(fold(clips[w.text]) if w.text in clips else _form_of(w) for w in run)
+
+
+def _form_of(word: Word) -> str:
     """Return what the spellings of a word share: Sudachi's normal form, if it is the same word.
 
     The normal form merges more than spellings (parse and パース, 抑える and 押さえる): it counts
@@ -292,7 +303,8 @@ def _bare(text: str) -> str:
 
 
 def _most(counted: Counter[str]) -> str:
-    return min(counted, key=lambda text: (-counted[text], text))
+    """Return the most frequent text; of two the longer one, which is no short form."""
+    return min(counted, key=lambda text: (-counted[text], -len(text), text))
 
 
 def _nested(made: Mapping[int, Proposal], keys: Sequence[str]) -> set[int]:

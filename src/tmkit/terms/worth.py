@@ -15,10 +15,13 @@ import numpy as np
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.evidence.words import plain
 from tmkit.terms.english import Word
+from tmkit.terms.japanese import LOOSE
+from tmkit.terms.japanese import Word as JapaneseWord
 
 _COMMON: Final = 7.0  # a stem that this many (e to the power of) dictionary words have is common
 _UNKNOWN: Final = 0.3  # how common a word is that the dictionary does not have
 SURE: Final = 0.9
+NOUNS: Final = frozenset({"名詞", "形状詞"})
 _ENDS: Final = frozenset('.!?:;"“”‘’(—–|')
 _HEADING: Final = 0.6  # of a text's longer words in capitals: a heading, where capitals say nothing
 
@@ -89,10 +92,12 @@ def worth(
     noun: bool,
     name: bool,
     same: bool,
+    compact: bool = False,
 ) -> float:
     """Return a number to sort by: about 1 for a good term that occurs once.
 
-    ``name`` says that the term names somebody or something, ``same`` that it is not translated.
+    ``name`` says that the term names somebody or something, ``same`` that it is not translated,
+    ``compact`` that it is rendered by a run of as many nouns as it has words.
     """
     units = [word.unit for word in run if word.unit]
     rarest = min((common.get(unit, _UNKNOWN) for unit in units), default=1.0)
@@ -107,9 +112,9 @@ def worth(
     if not several and not name:
         termhood *= _single(run[0], shown.count)
     if several:
-        termhood *= _phrase(run, confidence, name=name)
+        termhood *= _phrase(run, confidence, name=name, compact=compact)
     length = 1 + 0.25 * min(len(units) - 1, 2)
-    sure = math.pow(confidence, 3.0 if several else 1.5)
+    sure = math.pow(confidence, 3.0 if several and not compact else 1.5)
     return round(sure * math.log2(1.5 + shown.count) * length * termhood, 6)
 
 
@@ -117,17 +122,33 @@ def _single(word: Word, count: int) -> float:
     """Return less than 1 for a common noun: once it is hardly a term."""
     if {plain(word.text), plain(word.text).removesuffix("s")} & _MEASURES:
         return 0.1
-    return 0.4 if count == 1 else 0.55 if count < 4 else 0.75
+    return 0.25 if count == 1 else 0.4 if count < 4 else 0.75
 
 
-def _phrase(run: Sequence[Word], confidence: float, *, name: bool) -> float:
+def is_compact(run: Sequence[Word], rendering: Sequence[JapaneseWord]) -> bool:
+    """Return whether a phrase is rendered by nouns with nothing between, as many as its words.
+
+    Pieces of sentences are not: balance of power is パワーバランス, way of life is 生活の仕方.
+    """
+    if not rendering:
+        return False
+    parts = {word.morpheme.pos[0] for word in rendering}
+    nouns = sum(
+        max(len(w.morpheme.parts or ()), 1) for w in rendering if w.morpheme.pos[0] in NOUNS
+    )
+    joined = parts <= NOUNS | {"接頭辞", "接尾辞"} and rendering[-1].text not in LOOSE
+    wanted = sum(bool(word.unit) for word in run)
+    return joined and wanted <= nouns <= wanted + 1
+
+
+def _phrase(run: Sequence[Word], confidence: float, *, name: bool, compact: bool) -> float:
     """Return less than 1 for what is probably a piece of a sentence."""
     inner = {word.text.lower() for word in run if not word.unit}
     factor = 1.0
     if inner & {"and", "&"} and confidence < SURE:
         factor *= 0.1  # Russia and China are two
     elif inner and confidence < SURE:
-        factor *= 0.7 if name else 0.3
+        factor *= 0.7 if name or compact else 0.3
     if {"a", "an", "the"} & inner and not name:
         factor *= 0.3
     first = plain(run[0].text)
