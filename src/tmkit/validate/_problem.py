@@ -93,6 +93,11 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
 
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether the file could not be read to its end, so that what is missing may follow."""
+        return bool(self.problems) and self.problems[-1].rule in {"not-well-formed", "unsafe-xml"}
+
     def add(
         self,
         rule: str,
