@@ -11,7 +11,14 @@ from tmkit.rules import RULES
 
 # These say of a word what is wrong with it; term-minority says the same by counts alone.
 _SURER: Final = frozenset(
-    {"katakana-typo", "homophone", "term-variant", "katakana-variant", "okurigana-variant"}
+    {
+        "katakana-typo",
+        "homophone",
+        "term-inconsistent",
+        "term-variant",
+        "katakana-variant",
+        "okurigana-variant",
+    }
 )
 _COUNTED: Final = "term-minority"
 _REPEATED: Final = frozenset({"terms", "transfer", "style"})  # families whose hints are on words

@@ -11,6 +11,7 @@ from typing import Final
 from tmkit.rules import (
     consistency,
     grammar,
+    inconsistent,
     names,
     numbers,
     omissions,
@@ -33,6 +34,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *omissions.RULES,
     *terms.RULES,
     *consistency.RULES,
+    *inconsistent.RULES,
     *pairs.RULES,
     *transfer.RULES,
     *typos.RULES,
