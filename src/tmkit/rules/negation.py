@@ -1,4 +1,9 @@
-"""Negation that only one side has, where the sentence is short enough to be sure."""
+"""Negation that only one side has, in sentences that stand alone on both sides.
+
+Lost: a verb is negated in English, or a noun by *no*, and the Japanese has no sign of a negative,
+or fewer than the English. Gained: the predicate that ends the Japanese is negative, and nothing in
+the English is negative or may be rendered so. The lists that excuse are wide on purpose.
+"""
 
 from __future__ import annotations
 
@@ -6,86 +11,93 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tmkit.model import Finding, Passage
+from tmkit.model import Finding, Passage, Severity
 from tmkit.rules._markup import prose, translated
 from tmkit.rules._rule import Context, Rule, Unit, finding
 
-LONGEST_CLEAR = 16  # English words of a sentence whose negation can be judged
-LONGEST_COUNTED = 45  # English words of a sentence whose negations can still be counted
-LEAST_SURE = 0.8
+SHORTEST, LONGEST = 3, 45  # English words of a sentence that can be judged
+LONGEST_GAINED = 30  # English words among which the source of a Japanese negative would be seen
+LEAST_SURE = 0.6  # of the alignment
 
-# A verb or noun is negated outright.
-_ENGLISH_NOT = re.compile(
-    r"\b(?:not|cannot|never|nor|neither|nobody|nothing|nowhere|without|no longer|no one)\b|n['’]t\b"
-    r"|\bno(?! (?:matter|doubt|sooner|later|less|more than|problem|\d))\b(?!\.)",
+_ENGLISH_END = re.compile(r"[.!?](?=[\"”’')]*(?:\s|$))")
+_JAPANESE_END = re.compile(r"[。！？]")
+
+# Something is negated outright. Two-letter words after *no* are abbreviations: No. 5.
+_NEGATED = re.compile(
+    r"\b(?:(?:do|does|did|is|are|am|was|were|has|have|had|can|could|will|would|should|must|shall|"
+    r"may|might)(?: \w+ly| also| still)? not|cannot|never|nobody|no one|nothing|none|not to|"
+    r"no(?! (?:doubt|matter)) [a-z]{3,})\b|n['’]t\b",
     re.IGNORECASE,
 )
-# What a Japanese negative may render besides; wide, as it only excuses.
-_ENGLISH_HIDDEN = re.compile(
-    r"\b(?:un|in|im|ir|il|dis|non|mis|anti)\w{3,}|\w(?:less|free)\b|\b(?:only|just|few\w*|little|"
-    r"less|hardly|rarely|barely|scarcely|seldom|fail\w*|lack\w*|unless|until|before|except\w*|"
-    r"other\w*|exclu\w+|ignor\w+|avoid\w*|prevent\w*|refus\w+|den(?:y|ies|ied)|disabl\w+|miss\w+|"
-    r"absen\w+|absent|empty|false|instead|rather|too|stop\w*|ceas\w+|reject\w*|forbid\w*|"
-    r"prohibit\w*|omit\w*|omission|skip\w*|drop\w*|remov\w+|hidden|wrong|bad|error|invalid|must|"
-    r"need\w*|should|have to|has to|had to|required?|important|may|might|possibl[ey]|perhaps|"
-    r"probabl[ey]|could|would|if|whether|but|yet|merely|simply|nothing|soon|still|any\w*|all|"
-    r"every\w*|always|"
-    r"even|out of|gone|negat\w+|complain\w*|far from|short of|keep\w*|don|safe\w*|limit\w*|"
-    r"deprecat\w+|obsolete|"
-    r"pure|static|silent\w*|constant|fixed|remain\w*|same|enough|while|than|as long|no|"
-    r"unknown|unable|broken|bare|null|none|zero|difficult|hard|beyond|at least|at most|regardless|"
-    r"independent\w*|optional\w*|leave\w*|left|let|lest|beware|care\w*|sure|make sure|"
-    r"ensure\w*|loss|lost|lose|opposite|"
-    r"against|despite|contrary|wait\w*|raw|plain|new|incomplete|stand\W?alone|block\w*|want|"
-    r"differ\w+|"
-    r"rest|remaining|however|although|though|suppress\w*|discard\w*|never|abort\w*|quiet\w*|"
-    r"reserved)\b",
+_NOT = re.compile(
+    r"\b(?:not|cannot|never|nor|neither|nobody|nothing|nowhere|without|unless|no longer|no one)\b"
+    r"|n['’]t\b|\bno(?! (?:matter|doubt|sooner|later|less|more than|problem|\d))\b(?!\.)",
     re.IGNORECASE,
 )
-_JAPANESE_NOT = re.compile(
-    r"ません|[わかがさたなばまらえけせてねべめれいきしちにびみりじぎ](?:ない|なかった)"
-    r"(?=[。、でのとがことため場時]|です|\Z)|ではない|でない|はない|もない"
-)
-# What is negative in form alone: なければならない, かもしれない, ではないか, に違いない.
-_NO_NEGATION = re.compile(
-    r"なければ|なくては|ないと(?:いけ|なら|だめ)|ねばな|ざるを得|かもしれ|ではない(?:か|だろ|でしょ)|"
-    r"に違いな|に過ぎな|にすぎな|ほかな|しか|だけでな|のみな|ばかりでな|限らな|ないか|ませんか|少な|"
-    r"仕方|構いま|かまいま|構わな|かまわな|やむを得|とんでもな|すみません|いけな|いけま|までもな|ないよう|ないうち|つまらな|間もな|絶え間"
-)
-# Every sign of a negative meaning in Japanese; wide, as it only excuses.
-_JAPANESE_HIDDEN = re.compile(
-    r"な[いくかきしけ]|無|ません|ず|ぬ|ねば|まい|[不非未否禁避防失欠消止廃除外抜逆反拒違誤困難空零異絶断]|以外|だけ|のみ|しか|"
-    r"まで|ゼロ|エラー|省略|あらゆる|[一唯]|別|せん|ノー|ノン|アン|ほとんど|わずか|滅多|めった|控え|"
-    r"せずに|代わ|かわり|ダメ|だめ|ならな|た方が|ちょっと|超|前|より|惜|残念|最後|ストップ|疑|ミス|[待免既限離隠黙忘嫌損悪遅捨減]|"
-    r"イヤ|かどうか|か否か|すぎ|過ぎ|いや|いえ|もう|間も|やめ|辞め|[負破薄弱低]|下回|足り|ノット|っこ|キャンセル|もし|ほか|他"
-)
-# Negative in form alone in English.
+_BOTH_NOT = re.compile(r"\bneither\b[^.;]*\bnor\b", re.IGNORECASE)
+MOST_COUNTED = 2  # negations of one sentence: of more, some are always rendered by one
+# Negative in form alone, or rendered without a negative as a matter of course.
 _NO_LOSS = re.compile(
-    r"\bnot (?:only|just|least|necessarily)\b|\?|\bor not\b|\bwhether\b|\bno-\w|\bwhy not\b|"
-    r"\bwithout (?:century|doubt)|"
-    r"\bcan(?:not|['’]t) (?:help|wait|but)\b|\bhowever\b|[\"“'‘`]|\bmutual",
-    re.IGNORECASE,
-)
-# A verb that is negated outright; "may or may not" and the operator NOT are none.
-_VERB_NOT = re.compile(
-    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|shall)"
-    r"(?: \w+ly)? not|cannot|never)\b|n['’]t\b",
+    r"\bnot (?:\w+ )?only\b|\bnot (?:just|least|necessarily|to mention|so much|until|know)\b|\?|`|"
+    r"\bor (?:may )?not\b|\b(?:if|why) not\b|\bwhether\b|\bno-\w|\ball or nothing\b|"
+    r"\bwithout (?:century|doubt)|\bcan(?:not|['’]t) (?:help|wait|but|you|we|i|be (?:over|under))|"
+    r"\bdon['’]t know\b|\bmutual|\bno (?:later|less|more|fewer|matter|doubt|sooner|wonder)\b|"
+    r"\bnothing (?:but|more|less)\b|\bno (?:longer |one )?(?:other|but)\b",
     re.IGNORECASE,
 )
 # A no that answers somebody is no negation of the sentence that follows it.
 _ANSWER = re.compile(
-    r"^\W*(?:(?:so|well|oh)\W+)?(?:no\b\W+)+(?=(?:i|we|you|he|she|it|they|what|that|this|but|okay)\b)"
+    r"^\W*(?:(?:so|well|oh)\W+)?(?:no\b\W+)+"
+    r"(?=(?:i|we|you|he|she|it|they|what|that|this|but|okay|yeah)\b)"
     r"|^\W*no\s*[,.!;—–-]\s*",
     re.IGNORECASE,
 )
-_BOTH_NOT = re.compile(r"\bneither\b[^.;]*\bnor\b", re.IGNORECASE)
-# What may render a negation; narrower than what excuses one in a short sentence.
-_JAPANESE_COUNTED = re.compile(
-    r"な[いくかきしけさ]|なら|無|ません|せん|ず(?!つ)|ぬ|まい|[不非未否禁避防失欠消止廃除外拒違誤困難異断免疑逆反限]|"
-    r"以外|ゼロ|省略|控え|代わ|かわり|ダメ|だめ|すぎ|過ぎ|やめ|しか|だけ|のみ|ほかな|までも"
+# Negative in form alone: なければならない, かもしれない, に違いない, ざるを得ない.
+_NO_NEGATION = re.compile(
+    r"(?:なければ|ねば|なくては|ないと|なくちゃ)(?:な(?:らない|らず|らぬ|らん|りません|らなかった)|"
+    r"いけな(?:い|かった)|いけません|だめ)|かもしれ(?:ない|ません|ぬ)|"
+    r"に違い(?:ない|ありません|なかった)|(?:こと|の)ではないか|ざるを(?:得|え)な(?:い|かった)|"
+    r"だけで(?:は)?な(?:く|い)|のみな?らず"
 )
-_END = re.compile(r"[.!?。！？]")
-_CLAUSE = re.compile(r"[,;:—–()（）]|\b(?:and|but|because|which|that|who|when|if|although|so)\b")
+# What may render an English negation: by grammar, by prefix (不要), by meaning (避ける).
+_SIGN = re.compile(
+    r"な[いくかきしけさ]|無|ません|せん|(?<!必)(?<!、ま)(?<!^ま)ず(?![つれら])|ぬ|まい|"
+    r"[不非未否禁避防失欠廃除拒違誤困難異免疑零止嫌]|消[えしすさ]|外[しすさせれ]|以外|に限|限[らりる定]|"
+    r"反[しす対]|逆に|断[りっる]|ゼロ|省略|控え|代わ|かわり|ダメ|だめ|すぎ|過ぎ|やめ|しか(?!し)|"
+    r"だけ|のみ|ほかな|までも|わずか|ほとんど|抜き|離れ|かどうか|か否か|イヤ|いや|いえ|いいえ|ノー|ノン"
+)
+# A negative predicate that ends the sentence, if need be within という and と述べた.
+_NEGATIVE_END = re.compile(
+    r"(?:ません(?:でした)?|(?<=[わかがさたなばまらえけせてねべめれいきしちにびみりじぎくはもゃ])"
+    r"(?:ない|なかった)(?:のです|のだ|という|と(?:いう|述べ|語|言|話)\w*)?|[ずぬ]にいる)"
+    r"[。.」』）)]*$"
+)
+# What makes such an end no denial: しか…ない, なければならない, 欠かせない, 知れない.
+_NO_DENIAL = re.compile(
+    r"なければ|ねば|なくては|ないと|てはな|ではな|はいけ|はなり|しか|だけ|かもしれ|違い|すぎ|過ぎ|ほか|"
+    r"他な|限ら|限り|せざる|得な|までも|いけ|構いま|かまい|ないか|少なく|かねな|かねま|問題|無理|仕方|"
+    r"やむ|ならな|すみません|わけではな|心配|きりが|ばかりでな|だろう|つもりは|ためらい|惜しま|欠かせ|"
+    r"変わら|変わり|知れ|切れ|尽き|余念|絶え|たまら|はなら|いられ|及ば|例外で|かなわ|つまら|くだら|"
+    r"ありえ|あり得|耐えら|耐えがた|分か(?:ら|り)|わか(?:ら|り)"
+)
+BEFORE_END = 14  # characters before a negative end in which such words are looked for
+# English that a Japanese negative may render besides a negation.
+_MAY_BE_NEGATIVE = re.compile(
+    r"\b(?:until|till|only|just|few\w*|little|hardly|barely|scarcely|rarely|seldom|fail\w*|lack\w*|"
+    r"un\w{4,}|in(?:valid|cap|abil|suffic|compl|correct|vis|accur|approp|adeq|consis|compat|depend|"
+    r"effec|differ|defin|finit|exact|secur|toler)\w*|im(?:poss|perf|prop|mut|pati)\w*|"
+    r"ir(?:rel|reg|rev|resp)\w*|il(?:leg|lic)\w*|dis\w{4,}|non\w*|mis\w{4,}|refus\w*|"
+    r"den(?:y|ies|ied|ial)|reject\w*|prevent\w*|avoid\w*|prohibit\w*|forbid\w*|ban(?:s|ned)?|"
+    r"stop\w*|ceas\w*|miss\w*|absen\w*|empty|false|instead|rather|too|ignor\w*|omit\w*|skip\w*|"
+    r"except\w*|other than|but|exclu\w*|resist\w*|los[est]\w*|end(?:s|ed)?|less|least|free|hard|"
+    r"difficult|doubt\w*|yet|still|any\w*|far from|beyond|away|gone|zero|remain\w*|keep\w*|same|"
+    r"deprecat\w*|null|static|constant\w*|silent\w*|drop\w*|remov\w*|obsolete|must|need\w*|"
+    r"require\w*|should|ha(?:ve|s|d) to|might|may|perhaps|probabl\w*|against|wrong|bad|stay\w*|"
+    r"wait\w*|oppos\w*|secret\w*|hid\w*|limit\w*|even|if|than|short of|insist\w*|always|all|"
+    r"every\w*|certain\w*|sure\w*|elusive|broken|pointless|quiet\w*|hold\w*|leav\w*|left|open|"
+    r"pend\w*|out of|off|negat\w*|dunno)\b|\w(?:less|free)(?:ly)?\b|\?",
+    re.IGNORECASE,
+)
 
 
 def negation(unit: Unit, context: Context) -> Iterator[Finding]:
@@ -94,67 +106,65 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
     english, japanese = unit.english, unit.japanese
     if english is None or japanese is None or unit.confidence < LEAST_SURE:
         return
-    ours, theirs = prose(english.text), prose(japanese.text)
-    ours = _ANSWER.sub("", ours)
+    ours = _ANSWER.sub("", prose(english.text))
     words = len(ours.split())
-    if words < 3 or len(_END.findall(ours)) > 1 or len(_END.findall(theirs)) > 1:
+    if not SHORTEST <= words <= LONGEST or len(_ENGLISH_END.findall(ours)) > 1:
         return
-    if words > LONGEST_CLEAR:
-        yield from _counted(unit, japanese, ours, translated(japanese.text), words)
+    theirs = translated(japanese.text)
+    if len(_JAPANESE_END.findall(theirs)) > 1:
         return
-    if len(theirs) > 6 * words:
-        return
-    nots = list(_ENGLISH_NOT.finditer(ours))
-    clear = not _CLAUSE.search(ours)
-    if len(nots) == 1 and not _JAPANESE_HIDDEN.search(theirs) and not _NO_LOSS.search(ours):
-        yield _lost(unit, japanese, nots[0].group())
-        return
-    if (
-        nots
-        or "non-" in ours.lower()
-        or _ENGLISH_HIDDEN.search(ours)
-        or _NO_NEGATION.search(theirs)
-        or "?" in ours
-    ):
-        return
-    found = _JAPANESE_NOT.search(theirs)
-    if found:
-        yield finding(
-            "negation",
-            "warning" if clear and words <= LONGEST_CLEAR // 2 else "info",
-            unit,
-            japanese,
-            found.span(),
-            (
-                f"Japanese 「{found.group()}」 is negative, nothing in the English is",
-                f"日本語の「{found.group()}」に当たる否定が英語にありません",
-            ),
-        )
+    if _NOT.search(ours):
+        yield from _lost(unit, japanese, ours, theirs)
+    elif words <= LONGEST_GAINED and not _MAY_BE_NEGATIVE.search(ours):
+        yield from _gained(unit, japanese, theirs)
 
 
-def _counted(
-    unit: Unit, japanese: Passage, ours: str, theirs: str, words: int
-) -> Iterator[Finding]:
-    """Yield a longer sentence that has a negated verb and fewer negations in Japanese."""
-    verb = _VERB_NOT.search(ours)
-    if verb is None or words > LONGEST_COUNTED or _NO_LOSS.search(ours):
+def _lost(unit: Unit, japanese: Passage, ours: str, theirs: str) -> Iterator[Finding]:
+    negated = _NEGATED.search(ours)
+    if negated is None or _NO_LOSS.search(ours) or _left_in_english(ours, negated, theirs):
         return
-    negations = len(_ENGLISH_NOT.findall(_BOTH_NOT.sub("not", ours)))
-    if len(_JAPANESE_COUNTED.findall(theirs)) < negations:
-        yield _lost(unit, japanese, verb.group())
-
-
-def _lost(unit: Unit, japanese: Passage, shown: str) -> Finding:
+    asked = min(MOST_COUNTED, len(_NOT.findall(_BOTH_NOT.sub("not", ours))))
+    found = len(_SIGN.findall(_NO_NEGATION.sub("", theirs)))
+    if found >= asked:
+        return
     end = len(japanese.text.rstrip("。.:： "))
-    return finding(
+    level: Severity = "info" if found else "warning"
+    shown = negated.group()
+    few = "fewer negatives" if found else "nothing negative"
+    few_ja = "足りません" if found else "ありません"
+    yield finding(
         "negation",
-        "warning",
+        level,
         unit,
         japanese,
         (max(0, end - 8), end),
         (
-            f'English has "{shown}", nothing in the Japanese is negative',
-            f"英語の「{shown}」に当たる否定が日本語にありません",
+            f'English has "{shown}", the Japanese has {few}',
+            f"英語の「{shown}」に対して日本語の否定が{few_ja}",
+        ),
+    )
+
+
+def _left_in_english(ours: str, negated: re.Match[str], theirs: str) -> bool:
+    """Return whether a negation stands in words that the Japanese leaves in English."""
+    return ours[negated.start() : negated.end() + 8].strip(" .") in theirs
+
+
+def _gained(unit: Unit, japanese: Passage, theirs: str) -> Iterator[Finding]:
+    found = _NEGATIVE_END.search(theirs.rstrip())
+    if found is None or _NO_DENIAL.search(theirs, max(0, found.start() - BEFORE_END)):
+        return
+    start, end = found.start(), len(theirs.rstrip().rstrip("。.」』）)"))
+    shown = theirs[start:end]
+    yield finding(
+        "negation",
+        "warning",
+        unit,
+        japanese,
+        (start, end),
+        (
+            f"Japanese 「{shown}」 is negative, nothing in the English is",
+            f"日本語の「{shown}」に当たる否定が英語にありません",
         ),
     )
 
@@ -164,8 +174,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "negation",
         "numbers",
         "warning",
-        "a short sentence is negative on one side only",
-        "短い文の否定が片方にしかない",
+        "a sentence is negative on one side only",
+        "文の否定が片方にしかない",
         negation,
         frozenset({"source"}),
     ),

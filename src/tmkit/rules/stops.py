@@ -52,7 +52,8 @@ def full_stop_missing(unit: Unit, context: Context) -> Iterator[Finding]:
         ending = english.text.rstrip("\"'”’)] \n")
         if ending.endswith(_NO_ENGLISH_END) or not ending.endswith((".", "!", "?")):
             return
-    if not _siblings(unit, text, context) and not (comma and english is not None):
+    known = _siblings(unit, text, context) or _odd_in_file(unit, context)
+    if not known and not (comma and english is not None):
         return
     start = len(bare) - 1
     yield finding(
@@ -76,6 +77,36 @@ def _siblings(unit: Unit, text: str, context: Context) -> bool:
     own = lines.get((passage.path, passage.marks[-1].line), [])
     first = lines.get((passage.path, passage.marks[0].line), []) if len(passage.marks) > 1 else []
     return any(full and index != unit.index for index, full in (*own, *first))
+
+
+MOST_ODD = 0.05  # of a file's sentences without 。, to call them slips
+LEAST_IN_FILE = 10  # sentences that show how a file ends them
+
+
+def _odd_in_file(unit: Unit, context: Context) -> bool:
+    """Return whether a sentence is one of the few in its file without a stop of the English."""
+    full, bare = context.shared(_stops_by_file).get(japanese_of(unit).path, (0, 0))
+    return _stopped_source(unit) and full >= LEAST_IN_FILE and bare <= max(1, MOST_ODD * full)
+
+
+def _stopped_source(unit: Unit) -> bool:
+    return unit.english is not None and unit.english.text.rstrip("\"'”’)] \n").endswith(".")
+
+
+def _stops_by_file(context: Context) -> dict[str, tuple[int, int]]:
+    """Return, for each file, how many translated sentences end with a stop, and how many do not."""
+    counts: dict[str, tuple[int, int]] = {}
+    for unit in context.units:
+        passage = unit.japanese
+        if passage is None or len(passage.text) < SHORTEST or not _stopped_source(unit):
+            continue
+        text = passage.text.rstrip()
+        full, bare = counts.get(passage.path, (0, 0))
+        if text.endswith("。"):
+            counts[passage.path] = full + 1, bare
+        elif not stopped(text) and predicate(prose(text)):
+            counts[passage.path] = full, bare + 1
+    return counts
 
 
 _LEADS = re.compile(r"(?P<stop>。)? ?(?P<colons>::?|：：?)\s*\Z")
