@@ -15,6 +15,7 @@ from tmkit.rules import (
     names,
     numbers,
     omissions,
+    opposites,
     orthography,
     pairs,
     punctuation,
@@ -31,6 +32,7 @@ __all__ = ["RULES", "Context", "GroupCheck", "Rule", "Unit", "UnitCheck"]
 RULES: Final[tuple[Rule, ...]] = (
     *names.RULES,
     *numbers.RULES,
+    *opposites.RULES,
     *omissions.RULES,
     *terms.RULES,
     *consistency.RULES,
