@@ -179,12 +179,8 @@ def _katakana(unit: Unit, text: Text, names: _Names) -> Iterator[Finding]:
         if not linked.token or not is_katakana(linked.name):
             continue
         own = _own_part(linked)
-        usual, count = names.katakana[linked.token].most_common(1)[0]
-        if (
-            own == usual
-            or count <= names.katakana[linked.token][own]
-            or not 0 < _distance(own, usual) <= NEAR
-        ):
+        usual, _ = names.katakana[linked.token].most_common(1)[0]  # of equals the first in the text
+        if own == usual or not 0 < _distance(own, usual) <= NEAR:
             continue
         if len(usual) < 4 and _distance(own, usual) > 1:
             continue

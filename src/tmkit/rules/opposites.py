@@ -28,7 +28,7 @@ _WORD = re.compile(r"[a-z]+(?:[.'’-][a-z]+)*")
 class _Side:
     """One of two opposites: its English forms, what surely means it, and what may."""
 
-    english: frozenset[str]
+    english: tuple[str, ...]  # the longest first
     sure: re.Pattern[str]
     may: re.Pattern[str]
 
@@ -48,7 +48,7 @@ def _table() -> _Table:
     for row in read_rows("opposites.tsv"):
         english, sure, may, english_other, sure_other, may_other = (*row, "")[:6]
         sides = _side(english, sure, may), _side(english_other, sure_other, may_other)
-        for form in sorted(sides[0].english | sides[1].english):
+        for form in (*sides[0].english, *sides[1].english):
             known = first.setdefault(form.split()[0], [])
             if len(pairs) not in known:
                 known.append(len(pairs))
@@ -59,7 +59,7 @@ def _table() -> _Table:
 def _side(english: str, sure: str, may: str) -> _Side:
     words = sorted([*sure.split(), *may.split()], key=len, reverse=True)
     return _Side(
-        frozenset(english.split("|")),
+        tuple(sorted(english.split("|"), key=lambda form: (-len(form), form))),
         re.compile("|".join(map(re.escape, sure.split()))),
         re.compile("|".join(map(re.escape, words))),
     )
@@ -83,8 +83,8 @@ def opposite(unit: Unit, context: Context) -> Iterator[Finding]:
         one, other = table.pairs[number]
         for said, against in ((one, other), (other, one)):
             form = _stands(said, ours)
-            if form is None or _stands(against, ours) is not None:
-                continue
+            if form is None or _stands(against, ours.replace(f" {form} ", " ")) is not None:
+                continue  # "not guilty" has guilty, and is not its opposite
             found = against.sure.search(theirs)
             if found is None or said.may.search(theirs):
                 continue
@@ -103,7 +103,7 @@ def opposite(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _stands(side: _Side, words: str) -> str | None:
     """Return the form of a side that stands in a text of words between spaces."""
-    return next((form for form in sorted(side.english) if f" {form} " in words), None)
+    return next((form for form in side.english if f" {form} " in words), None)
 
 
 RULES: Final[tuple[Rule, ...]] = (
