@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from tmkit.check import cache, inputs
@@ -48,10 +50,27 @@ def check(
         known = cache.load(store, key)
         if known is not None:
             return known
-    outcome = _fresh(task, todo, notices, wanted, progress)
+    with _no_collector():
+        outcome = _fresh(task, todo, notices, wanted, progress)
     if store is not None and key is not None:
         cache.save(store, key, outcome)
     return outcome
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep Python from looking for cyclic garbage for a while.
+
+    A check makes millions of values, no cycles among them, and keeps most to its end: going through
+    them again and again would take a fifth of the time and find nothing.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def all_rules(task: Task, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:

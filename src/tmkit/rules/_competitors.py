@@ -60,7 +60,7 @@ def stands_in(key: str, text: str, unglued: str) -> bool:
     return key in text or without_glue(key) in unglued
 
 
-def in_pieces(words: tuple[str, ...], text: str, nouns: list[Noun]) -> bool:
+def in_pieces(words: tuple[str, ...], text: str, nouns: tuple[Noun, ...]) -> bool:
     """Return whether a rendering is only taken apart (位置またはキーワード引数) or turned round.
 
     It is not where one compound begins and ends with its words and says more between them
@@ -138,7 +138,7 @@ def covered(words: tuple[Morpheme, ...], english: English, book: Dictionary) -> 
 def competitors(
     english: English,
     usual: Noun,
-    nouns: list[Noun],
+    nouns: tuple[Noun, ...],
     taken: frozenset[str],
     table: Renderings,
     book: Dictionary,

@@ -13,7 +13,7 @@ from functools import lru_cache
 from tmkit.evidence.lexicon import Lexicon, stem
 from tmkit.evidence.names import likeness
 from tmkit.rules._rule import Context, Unit
-from tmkit.rules._wording import english_terms, noun_keys
+from tmkit.rules._wording import noun_keys, terms_of
 
 MOST_UNITS = 3000  # a term in more units than this is no term
 LONGEST_UNIT = 1200  # characters of English: longer ones say too little of what belongs together
@@ -74,7 +74,7 @@ def _learn(context: Context) -> Renderings:
         keys.append(found)
         counts.update(found)
         total += 1
-        for term in english_terms(english.text):
+        for term in terms_of(english.text, context):
             places[term].append(index)
     several = {term: where for term, where in places.items() if 2 <= len(where) <= MOST_UNITS}
     best: dict[str, Rendering] = {}
@@ -167,7 +167,7 @@ def _file_terms(path: str, context: Context) -> dict[str, list[int]]:
         for index in files.get(path, ()):
             english = context.units[index].english
             if english is not None and table.keys[index]:
-                for term in english_terms(english.text):
+                for term in terms_of(english.text, context):
                     found[term].append(index)
         latest.clear()
         latest[path] = dict(found)

@@ -57,14 +57,21 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may know besides the unit. Its tables are made once, when first asked for."""
+    """What a rule may know besides the unit.
+
+    What several rules need is made once, when first asked for, and kept to the end of the check:
+    :meth:`shared` for a table over all units, :meth:`of` for what is read out of one text. A rule
+    that computes by itself what another one has too makes every check slower.
+    """
 
     units: Sequence[Unit]
     glossary: tuple[Concept, ...] = ()
     lexicon: Lexicon | None = None
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by rule
     _made: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
-    _words: dict[str, list[Morpheme]] = field(default_factory=dict, repr=False, compare=False)
+    _read: dict[Callable[..., Any], dict[str, Any]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def shared(self, make: Callable[[Context], T]) -> T:
         """Return ``make(self)``, made once: a table over all units that several calls need."""
@@ -72,11 +79,22 @@ class Context:
             self._made[make] = make(self)
         return cast("T", self._made[make])
 
+    def of(self, make: Callable[[str, Context], T], text: str) -> T:
+        """Return ``make(text, self)``, made once for each text."""
+        known = self._read.get(make)
+        if known is None:
+            known = self._read[make] = {}
+        if text not in known:
+            known[text] = make(text, self)
+        return cast("T", known[text])
+
     def words(self, text: str) -> list[Morpheme]:
         """Return the words of a Japanese text; surfaces join up to the text again."""
-        if text not in self._words:
-            self._words[text] = morphemes(text)
-        return self._words[text]
+        return self.of(_morphemes, text)
+
+
+def _morphemes(text: str, _: Context) -> list[Morpheme]:
+    return morphemes(text)
 
 
 UnitCheck: TypeAlias = Callable[[Unit, Context], Iterable[Finding]]

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tmkit.evidence.words import STOP_WORDS, plain
 from tmkit.morphology import Morpheme
+from tmkit.rules._rule import Context
 
 LONGEST_ENGLISH, LONGEST_JAPANESE = 4, 4  # words of a term
 
@@ -68,6 +69,15 @@ def english_terms(text: str) -> dict[str, tuple[int, int]]:
                 if word not in _INNER and text[end : end + 1] != "-":
                     found.setdefault(key, (start, end))
     return found
+
+
+def terms_of(text: str, context: Context) -> dict[str, tuple[int, int]]:
+    """Return :func:`english_terms` of a text, made once a check."""
+    return context.of(_terms, text)
+
+
+def _terms(text: str, _: Context) -> dict[str, tuple[int, int]]:
+    return english_terms(text)
 
 
 def _english_runs(text: str) -> Iterator[list[tuple[str, int, int]]]:
@@ -232,3 +242,12 @@ def nouns(words: list[Morpheme]) -> Iterator[Noun]:
                     continue
                 end = offset + len(word.surface)
                 yield Noun(key, start, end, tuple([w for w, _ in run[i : j + 1]]))
+
+
+def nouns_of(text: str, context: Context) -> tuple[Noun, ...]:
+    """Return :func:`nouns` of a Japanese text, made once a check."""
+    return context.of(_nouns, text)
+
+
+def _nouns(text: str, context: Context) -> tuple[Noun, ...]:
+    return tuple(nouns(context.words(text)))

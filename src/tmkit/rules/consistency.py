@@ -29,7 +29,7 @@ from tmkit.rules._renderings import (
     usual_in_file,
 )
 from tmkit.rules._rule import Context, Rule, Unit, finding
-from tmkit.rules._wording import Noun, english_terms, folded, nouns
+from tmkit.rules._wording import Noun, folded, nouns_of, terms_of
 
 LEAST_UNITS = 2  # of a term, to speak of its usual rendering
 RARE_SHARE = 0.08  # of the term's units, up to which a rendering is surely no established one
@@ -42,10 +42,10 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
     if english is None or japanese is None or len(english.text) > LONGEST_UNIT:
         return
     table, book = renderings(context), dictionary(context)
-    terms = english_terms(english.text)
+    terms = terms_of(english.text, context)
     text = folded(japanese.text)
     unglued = without_glue(text)
-    found: list[Noun] | None = None
+    found: tuple[Noun, ...] | None = None
     # What the glossary has an answer for is term-missing's.
     done = [(hit.start, hit.end) for hit in find(english.text, glossary(context))]
     for term in sorted(terms, key=lambda key: (-key.count(" "), terms[key])):
@@ -69,7 +69,7 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
         if english.text[start:end].lower() in japanese.text.lower():
             continue
         if found is None:
-            found = list(nouns(context.words(japanese.text)))
+            found = nouns_of(japanese.text, context)
         if in_pieces(key_words(noun.words), text, found):
             continue
         asked = _english(term, english.text[start:end], terms)
@@ -202,7 +202,7 @@ def _noun_of(key: str, term: str, table: Renderings, context: Context) -> Noun |
             passage = context.units[index].japanese
             if passage is None or key not in table.keys[index]:
                 continue
-            same = [n for n in nouns(context.words(passage.text)) if n.key == key]
+            same = [n for n in nouns_of(passage.text, context) if n.key == key]
             if same:
                 made[key] = same[0]
                 break
@@ -262,7 +262,7 @@ def _places(
         passage = other.japanese
         if passage is None or key not in table.keys[index] or other is unit:
             continue
-        for noun in nouns(context.words(passage.text)):
+        for noun in nouns_of(passage.text, context):
             if noun.key == key:
                 written.append(passage.text[noun.start : noun.end])
                 places.append(passage.place(noun.start))

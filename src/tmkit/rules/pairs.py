@@ -16,7 +16,7 @@ from tmkit.rules._competitors import sounds_as, stems_of
 from tmkit.rules._markup import spans
 from tmkit.rules._renderings import dictionary
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
-from tmkit.rules._wording import Noun, english_terms, folded, nouns
+from tmkit.rules._wording import Noun, folded, nouns_of, terms_of
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _EDGE = re.compile(r"[\s。．.!?！？:：;；、,]+\Z")
@@ -217,11 +217,11 @@ def _sort_variant(unit: Unit, context: Context) -> Iterator[tuple[Hashable, _Com
         return
     terms: frozenset[str] = frozenset()
     if english is not None:
-        terms = frozenset(term for term in english_terms(english.text) if " " in term)
+        terms = frozenset(term for term in terms_of(english.text, context) if " " in term)
     seen: set[str] = set()
     words = context.words(passage.text)
     suffixes = _suffixes(words)
-    for noun in nouns(words):
+    for noun in nouns_of(passage.text, context):
         skeleton = _skeleton(noun)
         if (
             skeleton is None

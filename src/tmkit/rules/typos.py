@@ -14,7 +14,7 @@ from tmkit.morphology import Morpheme
 from tmkit.rules._renderings import Dictionary, dictionary, renderings
 from tmkit.rules._rule import Context, Rule, Unit, finding
 from tmkit.rules._variants import KANJI, KATAKANA
-from tmkit.rules._wording import english_terms, folded
+from tmkit.rules._wording import folded, terms_of
 
 LEAST_LENGTH = 4  # kana of a word in which one wrong letter still leaves it recognisable
 MOST_USES = 3  # of a word that is a slip, in all texts
@@ -109,7 +109,7 @@ def katakana_typo(unit: Unit, context: Context) -> Iterator[Finding]:
         if known.katakana.get(word.surface, 0) > MOST_USES or book.stems(word.surface):
             continue
         if latin is None:
-            latin = _latin(english)
+            latin = _latin(english, context)
         meant = _meant(word.surface, known, latin, book)
         if meant is not None:
             odd, right = meant
@@ -119,10 +119,10 @@ def katakana_typo(unit: Unit, context: Context) -> Iterator[Finding]:
             yield _typo(unit, passage, (at, at + len(odd)), right, known, latin is not None)
 
 
-def _latin(english: Passage | None) -> tuple[str, ...]:
+def _latin(english: Passage | None, context: Context) -> tuple[str, ...]:
     if english is None:
         return ()
-    found = {word for term in english_terms(english.text) for word in term.split()}
+    found = {word for term in terms_of(english.text, context) for word in term.split()}
     return tuple(sorted(word for word in found if len(word) > 2))
 
 
@@ -214,7 +214,7 @@ def homophone(unit: Unit, context: Context) -> Iterator[Finding]:
         if not _is_kanji_word(word) or len(known.homophones.get(word.reading, {})) < 2:
             continue
         if stems is None:
-            terms = english_terms(english.text)
+            terms = terms_of(english.text, context)
             stems = frozenset(stem(part) for term in terms for part in term.split())
             usual = _usual(terms, context)
         if book.stems(word.surface) & stems:
