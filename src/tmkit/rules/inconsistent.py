@@ -21,12 +21,14 @@ from tmkit.rules._competitors import sounds_as, stems_of, without_glue
 from tmkit.rules._glossary_terms import find, glossary
 from tmkit.rules._renderings import LONGEST_UNIT, Dictionary, dictionary
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
-from tmkit.rules._wording import english_terms, folded, runs
+from tmkit.rules._wording import folded, runs, terms_of
 
 LEAST_SOUND = 0.8
 # Up to so many units are one text by one hand, in which two renderings are a slip. A catalogue of
 # many hands has thousands of such pairs; there they are a state of things, told as a hint.
 ONE_TEXT = 2000
+LONGEST_COMPOUND = 3  # words that the dictionary may have as one
+_LOAN = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
 _JOINTS: Final = frozenset({"の", "的", "的な"})
 
 
@@ -64,38 +66,45 @@ def _judge(path: str, entries: list[tuple[Unit, None]], context: Context) -> Ite
     del path
     places: dict[str, list[Unit]] = defaultdict(list)
     for unit, _ in entries:
-        for term in _terms(unit):
+        for term in _terms(unit, context):
             if " " in term:
                 places[term].append(unit)
+    reading: dict[int, _Text] = {}  # by unit, for the terms of this file
     told: set[tuple[int, int, int]] = set()
     for term in sorted(places, key=lambda t: (-len(t.split()), t)):
         if len(places[term]) < 2:
             continue
-        for found in _compare(term, places[term], context):
+        for found in _compare(term, places[term], reading, context):
             place = (found.unit, found.start, found.end)
             if not any(_within(place, other) for other in told):
                 told.add(place)
                 yield found
 
 
-def _terms(unit: Unit) -> dict[str, tuple[int, int]]:
-    return english_terms(unit.english.text) if unit.english is not None else {}
+def _terms(unit: Unit, context: Context) -> dict[str, tuple[int, int]]:
+    return terms_of(unit.english.text, context) if unit.english is not None else {}
 
 
 def _within(place: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
     return place[0] == other[0] and place[1] < other[2] and other[1] < place[2]
 
 
-def _compare(term: str, units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+def _compare(
+    term: str, units: Sequence[Unit], reading: dict[int, _Text], context: Context
+) -> Iterator[Finding]:
     """Yield a finding for the first use of each rendering that is rarer than the usual one."""
     first: dict[str, Rendered] = {}
     counts: Counter[str] = Counter()
     texts = [unit.japanese.text for unit in units if unit.japanese is not None]
     for unit, text in zip(units, texts, strict=True):
         known = next((key for key, seen in first.items() if seen.text in text), None)
-        if known is None and (rendered := _rendered(term, unit, context)) is not None:
-            known = rendered.key
-            first.setdefault(known, rendered)
+        if known is None:
+            if unit.index not in reading:
+                reading[unit.index] = _read(text, context)
+            rendered = _rendered(term, unit, reading[unit.index], context)
+            if rendered is not None:
+                known = rendered.key
+                first.setdefault(known, rendered)
         if known is not None:
             counts[known] += 1
     if len(first) < 2 or _prescribed(term, units[0], context):
@@ -105,7 +114,7 @@ def _compare(term: str, units: Sequence[Unit], context: Context) -> Iterator[Fin
         one, other = first[usual], first[rival]
         if any(one.text in text and other.text in text for text in texts):
             continue  # side by side, the writer means both
-        if other.unit.checked and _differ(one, other, term, dictionary(context)):
+        if other.unit.checked and _differ(one, other, term, context):
             yield _finding(one, counts[usual], other, counts[rival], context)
 
 
@@ -113,35 +122,71 @@ def _prescribed(term: str, unit: Unit, context: Context) -> bool:
     """Return whether the glossary has an answer, which is term-missing's to give."""
     if unit.english is None or not context.glossary:
         return False
-    start, end = _terms(unit)[term]
+    start, end = _terms(unit, context)[term]
     hits = find(unit.english.text, glossary(context))
     return any(hit.start <= start and end <= hit.end for hit in hits)
 
 
-def _rendered(term: str, unit: Unit, context: Context) -> Rendered | None:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The nouns of a Japanese text, and what the dictionary says of them."""
+
+    runs: tuple[list[tuple[Morpheme, int]], ...]  # of neighbours, with their places
+    compounds: tuple[tuple[int, int, int, frozenset[str]], ...]  # run, first and last word, stems
+    stems: frozenset[str]  # of all words and compounds
+    loans: tuple[Morpheme, ...]  # words with katakana, which may translate by their sound
+
+
+def _read(text: str, context: Context) -> _Text:
+    book = dictionary(context)
+    found = tuple(_joined(context.words(text)))
+    compounds = tuple(
+        (number, *compound)
+        for number, run in enumerate(found)
+        for compound in _compounds(run, book)
+    )
+    words = [word for run in found for word, _ in run]
+    stems = frozenset[str]().union(
+        *(_stems(word, book) for word in words), *(known for *_, known in compounds)
+    )
+    return _Text(found, compounds, stems, tuple(w for w in words if _LOAN.search(w.surface)))
+
+
+def _rendered(term: str, unit: Unit, read: _Text, context: Context) -> Rendered | None:
     """Return the one shortest stretch of nouns that translates all words of a term, or None."""
     passage, english = unit.japanese, unit.english
     if passage is None or english is None:
         return None
-    start, end = _terms(unit)[term]
-    written = english.text[start:end]
-    names = tuple(word for word in term.split() if word != "of")
+    names = tuple((word, stem(word)) for word in term.split() if word != "of")
+    full, wanted = (1 << len(names)) - 1, {name for _, name in names}
+    if not all(
+        name in read.stems or any(sounds_as(loan, (word,), LEAST_SOUND) for loan in read.loans)
+        for word, name in names
+    ):
+        return None
     book = dictionary(context)
-    best: list[Rendered] = []
-    for run in _joined(context.words(passage.text)):
-        full = (1 << len(names)) - 1
-        masks = [_mask(_stems(word, book), word, names) for word, _ in run]
-        for first, last in (*_windows(masks, full), *_compounds(run, names, book)):
+    stretches: list[tuple[list[tuple[Morpheme, int]], int, int]] = []
+    for run in read.runs:
+        masks = [_mask(word, names, book) for word, _ in run]
+        stretches += [(run, *window) for window in _windows(masks, full)]
+    for number, first, last, known in read.compounds:
+        if wanted <= known:
+            stretches.append((read.runs[number], first, last))
+    if not stretches:
+        return None
+    start, end = _terms(unit, context)[term]
+    written = " ".join(english.text[start:end].split())
+    least = min(last - first for _, first, last in stretches)
+    if least >= len(names):
+        return None
+    shortest = {}
+    for run, first, last in stretches:
+        if last - first == least:
             words = tuple(word for word, _ in run[first : last + 1])
             stop = run[last][1] + len(run[last][0].surface)
-            spoken = " ".join(written.split())
-            best.append(Rendered(unit, passage, spoken, run[first][1], stop, words))
-    if not best:
-        return None
-    least = min(len(r.words) for r in best)
-    shortest = {r.key: r for r in best if len(r.words) == least}
-    exact = least <= len(names)
-    return next(iter(shortest.values())) if len(shortest) == 1 and exact else None
+            rendered = Rendered(unit, passage, written, run[first][1], stop, words)
+            shortest[rendered.key] = rendered
+    return next(iter(shortest.values())) if len(shortest) == 1 else None
 
 
 def _joined(words: list[Morpheme]) -> Iterator[list[tuple[Morpheme, int]]]:
@@ -159,29 +204,31 @@ def _joined(words: list[Morpheme]) -> Iterator[list[tuple[Morpheme, int]]]:
         yield joined
 
 
-def _mask(known: frozenset[str], word: Morpheme, names: tuple[str, ...]) -> int:
+def _mask(word: Morpheme, names: tuple[tuple[str, str], ...], book: Dictionary) -> int:
     """Return which words of a term a Japanese word translates, a bit each."""
+    known = _stems(word, book)
+    loan = _LOAN.search(word.surface) is not None
     return sum(
         1 << bit
-        for bit, name in enumerate(names)
-        if stem(name) in known or name in known or sounds_as(word, (name,), LEAST_SOUND)
+        for bit, (name, stemmed) in enumerate(names)
+        if stemmed in known or (loan and sounds_as(word, (name,), LEAST_SOUND))
     )
 
 
 def _compounds(
-    run: list[tuple[Morpheme, int]], names: tuple[str, ...], book: Dictionary
-) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that the dictionary has as one word for all of the term: 供給網."""
-    wanted = {stem(name) for name in names}
+    run: list[tuple[Morpheme, int]], book: Dictionary
+) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Yield stretches that the dictionary has as one word, with its stems: 供給網."""
     for first, (word, start) in enumerate(run):
         text, end = word.surface, start + len(word.surface)
-        for last in range(first + 1, min(len(run), first + len(names) + 1)):
+        for last in range(first + 1, min(len(run), first + LONGEST_COMPOUND)):
             follower, place = run[last]
             if place != end:
                 break
             text, end = text + follower.surface, end + len(follower.surface)
-            if wanted <= book.stems(text):
-                yield first, last
+            known = book.stems(text)
+            if known:
+                yield first, last, known
 
 
 @lru_cache(maxsize=20_000)
@@ -203,7 +250,7 @@ def _windows(masks: list[int], full: int) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _differ(usual: Rendered, rival: Rendered, term: str, book: Dictionary) -> bool:
+def _differ(usual: Rendered, rival: Rendered, term: str, context: Context) -> bool:
     """Return whether two renderings are two terms, not one with more or less said, or respelt."""
     if term.count(" ") == term.count("of "):  # one word and its of: no term of several words
         return False
@@ -213,16 +260,19 @@ def _differ(usual: Rendered, rival: Rendered, term: str, book: Dictionary) -> bo
     for one, other in ((usual, rival), (rival, usual)):
         common = {folded(word.normal) for word in other.words}
         own = [word for word in one.words if folded(word.normal) not in common]
-        if not own or any(_renders_more(word, one, term, book) for word in own):
+        if not own or any(_renders_more(word, one, term, context) for word in own):
             return False
         odd += own
     return not all(_KATAKANA.fullmatch(word.surface) for word in odd)
 
 
-def _renders_more(word: Morpheme, rendered: Rendered, term: str, book: Dictionary) -> bool:
+def _renders_more(word: Morpheme, rendered: Rendered, term: str, context: Context) -> bool:
     """Return whether a word renders what stands beside the term: 左下 of "lower left corner"."""
-    words = {word for other in _terms(rendered.unit) for word in other.split()} - {*term.split()}
-    return not _stems(word, book).isdisjoint({stem(other) for other in words} - {*_plain(term)})
+    words = {word for other in _terms(rendered.unit, context) for word in other.split()} - {
+        *term.split()
+    }
+    known = _stems(word, dictionary(context))
+    return not known.isdisjoint({stem(other) for other in words} - {*_plain(term)})
 
 
 def _plain(term: str) -> list[str]:
