@@ -124,6 +124,10 @@ def gather(task: Task, todo: Iterable[Subject], progress: Progress) -> Gathered:
             _read_bilingual(reading, subject.path)
         else:
             _read_single(reading, subject.path)
+    if task.columns and task.columns != tuple(task.config.columns.items()):
+        tables = (name for name in reading.formats.values() if name in UNIT_FORMATS)
+        if not any("columns" in UNIT_FORMATS[name].takes for name in tables):
+            raise ConfigError("--columns is for tables", "Leave it out")
     if not reading.units:
         raise FormatError("holds no text to check", ", ".join(reading.formats) or "-")
     # A pair that the memory has already says nothing for or against itself.
@@ -203,7 +207,7 @@ def _read_single(reading: _Reading, path: str) -> None:
 def _read_bilingual(reading: _Reading, path: str) -> None:
     reading.formats[path] = reading.task.format or unit_format_of(path)
     left = 0
-    for unit in _units_of(reading, path, reading.task.format):
+    for unit in _units_of(reading, path, reading.task.format, checked=True):
         if _is_untranslated(unit):
             left += 1
             continue
@@ -220,17 +224,21 @@ def _read_bilingual(reading: _Reading, path: str) -> None:
         reading.notices[notice] = None
 
 
-def _units_of(reading: _Reading, path: str, name: str | None = None) -> Iterator[TranslationUnit]:
+def _units_of(
+    reading: _Reading, path: str, name: str | None = None, *, checked: bool = False
+) -> Iterator[TranslationUnit]:
+    """Yield the units of a file. The columns that the user named are those of what is checked."""
     task = reading.task
     form = name or unit_format_of(path)
-    encoding = task.encoding or task.config.encoding
-    takes = form in UNIT_FORMATS and "encoding" in UNIT_FORMATS[form].takes
+    takes = UNIT_FORMATS[form].takes if form in UNIT_FORMATS else frozenset()
+    columns = dict(task.columns) if checked and "columns" in takes else None
     return read_units_of(
         path,
         task.source_lang,
         task.target_lang,
         format=form,
-        encoding=encoding if takes else None,
+        encoding=task.encoding or task.config.encoding if "encoding" in takes else None,
+        columns=columns or None,
         warn=reading.warn,
     )
 

@@ -38,6 +38,7 @@ class Task:
     dictionary: bool = True
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()  # of tables: what each is called, or its number
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ HELP: Final = {
     "source_lang": "Language of the source. Default: of tmkit.toml, else en.",
     "target_lang": "Language of the target. Default: of tmkit.toml, else ja.",
     "encoding": "Encoding of the texts. Default: told from each file.",
+    "columns": "What columns of a table are called: source=原文,target=訳文. Repeatable.",
     "input_format": "Format of the files, whatever their names say.",
     "no_dictionary": "Do without the built-in dictionary.",
     "select": "Run these rules or families only (comma-separated). Repeatable.",
@@ -50,6 +51,7 @@ HELP: Final = {
 @click.option("--target-lang", metavar="TAG", help=HELP["target_lang"])
 @click.option("--encoding", metavar="NAME", help=HELP["encoding"])
 @click.option("--input-format", metavar="NAME", help=HELP["input_format"])
+@click.option("--columns", metavar="NAME=COLUMN,...", multiple=True, help=HELP["columns"])
 @click.option("--no-dictionary", is_flag=True, help=HELP["no_dictionary"])
 @click.option("--select", metavar="RULES", multiple=True, help=HELP["select"])
 @click.option("--ignore", metavar="RULES", multiple=True, help=HELP["ignore"])

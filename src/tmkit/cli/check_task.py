@@ -9,6 +9,7 @@ from typing import Any
 
 from tmkit.check import Task, all_rules
 from tmkit.check.pages import catalogue_lines, page
+from tmkit.cli.values import columns_of
 from tmkit.config import Config, find_config, read_config
 from tmkit.errors import ConfigError
 from tmkit.pair import check_languages
@@ -36,6 +37,7 @@ def check_task(given: dict[str, Any]) -> Task:
         not given["no_dictionary"],
         _names(given["select"]),
         _names(given["ignore"]),
+        tuple((columns_of(given["columns"]) or config.columns).items()),
     )
     check_languages(task.source_lang, task.target_lang)
     return task
