@@ -95,6 +95,23 @@ def test_fix_mends_and_says_what_remains(run: Run) -> None:
     assert run(*only("--fix", "--diff")).code == 2
 
 
+def test_what_is_milder_than_shown_is_counted_and_not_mended(run: Run) -> None:
+    text = Path("tmkit.toml").read_text("utf-8").replace('severity = "error"', 'severity = "info"')
+    Path("tmkit.toml").write_text(text, "utf-8")
+    brief = run(*only())
+    assert brief.code == 0
+    assert "info[wide-two]" not in brief.out
+    assert "Not listed: wide-two 1. To see 1 more: --show info" in brief.out
+    assert "info[wide-two]" in run(*only("--show", "info")).out
+    assert run(*only("--diff")).out == ""
+    assert "+フェリー2隻" in run(*only("--diff", "--show", "info")).out
+    failing = run(*only("--fail-on", "info"))
+    assert failing.code == 1
+    assert "info[wide-two]" in failing.out  # what fails is listed
+    (found,) = json.loads(run(*only("--json")).out)["findings"]
+    assert found["severity"] == "info"
+
+
 def test_the_baseline_is_written_used_and_pruned(run: Run) -> None:
     done = run(*only("--write-baseline"))
     assert (done.code, done.err) == (0, "Wrote known.json: 1 findings are known from now on\n")

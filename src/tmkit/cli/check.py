@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from tmkit.config import FAIL_ON
+from tmkit.config import FAIL_ON, SEVERITIES
 from tmkit.report import REPORTERS
 
 HELP: Final = {
@@ -25,6 +25,7 @@ HELP: Final = {
     "output_format": "How findings are printed.",
     "json": "The same as --output-format json.",
     "output": "Write the report to FILE.",
+    "show": "List, and mend, findings from this severity up. Default: warning.",
     "fail_on": "Exit with 1 from this severity on. Default: of tmkit.toml, else error.",
     "config": "Settings. Default: the nearest tmkit.toml, here or in a folder above.",
     "no_config": "Do without tmkit.toml.",
@@ -58,6 +59,7 @@ HELP: Final = {
 @click.option("--output-format", type=click.Choice([*REPORTERS]), help=HELP["output_format"])
 @click.option("--json", "as_json", is_flag=True, help=HELP["json"])
 @click.option("-o", "--output", metavar="FILE", default="-", help=HELP["output"])
+@click.option("--show", type=click.Choice(SEVERITIES), help=HELP["show"])
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help=HELP["fail_on"])
 @click.option("--config", metavar="FILE", help=HELP["config"])
 @click.option("--no-config", is_flag=True, help=HELP["no_config"])

@@ -21,6 +21,10 @@ CHECK_MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "found": ("Found {counts}", "見つかったもの: {counts}"),
     "found-nothing": ("Found nothing to mend", "直すべきところは見つからなかった"),
+    "hidden": (
+        "  Not listed: {rules}. To see {count} more: --show {show}",
+        "  表示していないもの: {rules}（--show {show} で{count}件を表示）",
+    ),
     "known": (
         "  {count} more are known from the baseline",
         "  このほか{count}件は既知（ベースライン）",
