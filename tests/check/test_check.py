@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tmkit.check import Outcome, Task, check
@@ -284,3 +285,12 @@ def test_columns_of_a_table_by_name_and_by_number(checked: Checked) -> None:
     task = {"config": config, "columns": tuple(config.columns.items())}
     assert len(checked("t.csv", **task).findings) == 1
     assert len(checked("ja.txt", **task).findings) == 1
+
+
+def test_the_place_in_a_workbook_is_the_cell(checked: Checked) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (("en", "ja"), ("Two ferries were lost.", "フェリー２隻が失われた。")):
+        book.active.append(row)
+    book.save("t.xlsx")
+    assert places(checked("t.xlsx")) == [("wide-digit", "t.xlsx", 2, 2, "２")]

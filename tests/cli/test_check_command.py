@@ -90,7 +90,7 @@ def test_fix_mends_and_says_what_remains(run: Run) -> None:
     assert "２" in Path("ja.txt").read_text("utf-8")
     done = run(*only("--fix"))
     assert done.code == 0
-    assert "Mended 1 places in ja.txt" in done.err
+    assert "Mended ja.txt: 1" in done.err
     assert "２" not in Path("ja.txt").read_text("utf-8")
     assert run(*only("--fix", "--diff")).code == 2
 
@@ -114,12 +114,12 @@ def test_what_is_milder_than_shown_is_counted_and_not_mended(run: Run) -> None:
 
 def test_the_baseline_is_written_used_and_pruned(run: Run) -> None:
     done = run(*only("--write-baseline"))
-    assert (done.code, done.err) == (0, "Wrote known.json: 1 findings are known from now on\n")
+    assert (done.code, done.err) == (0, "Wrote known.json: findings known from now on: 1\n")
     assert run(*only()).code == 0
     Path("ja.txt").write_text("前書き。\n" * 9 + Path("ja.txt").read_text("utf-8"), "utf-8")
     assert run(*only()).code == 0
     Path("ja.txt").write_text(Path("ja.txt").read_text("utf-8").replace("２", "2"), "utf-8")
-    assert "0 findings of 1 are left" in run(*only("--prune-baseline")).err
+    assert "of 1 known findings, 0 left" in run(*only("--prune-baseline")).err
     assert run(*only("--baseline", "none.json")).code == 3
     Path("tmkit.toml").unlink()
     assert run("check", "ja.txt", "--write-baseline").code == 2

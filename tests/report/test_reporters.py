@@ -76,7 +76,7 @@ def test_the_mark_stands_below_what_it_means(outcome: Outcome) -> None:
 def test_warnings_name_what_did_not_run_and_what_is_not_needed(outcome: Outcome) -> None:
     assert list(warnings(outcome, "en")) == [
         "a notice",
-        "1 rules need a glossary and did not run: term-missing. Give --glossary FILE",
+        "not run without a glossary: term-missing. Give --glossary FILE",
         "tmkit.toml:12: nothing is found here by wide-digit any more: remove its suppression",
     ]
 

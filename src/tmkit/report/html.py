@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from tmkit.report.messages import Tongue, say
+from tmkit.report.text import checked
 
 if TYPE_CHECKING:
     from tmkit.check.values import Outcome
@@ -67,11 +68,7 @@ def _digest(text: str) -> str:
 
 
 def _head(outcome: Outcome, title: str, tongue: Tongue) -> Iterator[str]:
-    ran = outcome.summary
     yield f"<header><h1>{escape(title)}</h1>"
-    checked = say(
-        "checked", tongue, units=f"{ran.units:,}", files=f"{ran.files:,}", rules=ran.rules
-    )
     more = [
         say(key, tongue, count=count).strip()
         for key, count in (
@@ -81,7 +78,7 @@ def _head(outcome: Outcome, title: str, tongue: Tongue) -> Iterator[str]:
         )
         if count
     ]
-    yield f'<p class="ran">{escape("; ".join([checked, *more]))}</p></header>'
+    yield f'<p class="ran">{escape("; ".join([checked(outcome, tongue), *more]))}</p></header>'
 
 
 def _filters(outcome: Outcome, tongue: Tongue) -> Iterator[str]:

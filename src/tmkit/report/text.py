@@ -80,8 +80,7 @@ def summary(outcome: Outcome, tongue: Tongue, show: Severity = "info") -> Iterat
     counts = outcome.counts()
     listed = outcome.down_to(show).findings
     hidden = outcome.findings[len(listed) :]
-    ran = outcome.summary
-    yield say("checked", tongue, units=f"{ran.units:,}", files=f"{ran.files:,}", rules=ran.rules)
+    yield checked(outcome, tongue)
     if outcome.findings:
         parts = [say(f"count.{name}", tongue, count=n) for name, n in counts.items() if n]
         yield say("found", tongue, counts=("、" if tongue == "ja" else ", ").join(parts))
@@ -104,6 +103,17 @@ def summary(outcome: Outcome, tongue: Tongue, show: Severity = "info") -> Iterat
         yield say("next-fix", tongue, count=fixable)
     if listed:
         yield say("next-explain", tongue, rule=listed[0].rule)
+
+
+def checked(outcome: Outcome, tongue: Tongue) -> str:
+    """Return what was looked at, in one line."""
+    ran = outcome.summary
+    counts = {"units": ran.units, "files": ran.files, "rules": ran.rules}
+    said = {
+        name: say(f"count.{name}", tongue, count=f"{count:,}", s="" if count == 1 else "s")
+        for name, count in counts.items()
+    }
+    return say("checked", tongue, **said)
 
 
 def _by_rule(found: Sequence[Finding]) -> str:
