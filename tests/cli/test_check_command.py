@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 from collections.abc import Callable
@@ -110,6 +111,35 @@ def test_what_is_milder_than_shown_is_counted_and_not_mended(run: Run) -> None:
     assert "info[wide-two]" in failing.out  # what fails is listed
     (found,) = json.loads(run(*only("--json")).out)["findings"]
     assert found["severity"] == "info"
+
+
+def test_a_report_in_a_file_is_named_with_what_was_found(run: Run) -> None:
+    done = run(*only("--output-format", "html", "-o", "r.html"))
+    assert done.out == ""
+    assert done.err.startswith("Wrote r.html\nFound errors: 1\n")
+    assert run(*only("--output-format", "html", "-o", "r.html", "-q")).err == ""
+
+
+def test_formats_that_make_no_sense_are_told(run: Run) -> None:
+    done = run("check", "ja.txt", "--input-format", "tmxx")
+    assert (done.code, "tmx, xliff, po" in done.err) == (2, True)
+    done = run("check", "-", "--input-format", "xlsx")
+    assert (done.code, "cannot be read from the standard input" in done.err) == (2, True)
+
+
+def test_a_tmx_on_the_standard_input_is_asked_to_be_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = io.TextIOWrapper(io.BytesIO(b'<?xml version="1.0"?><tmx version="1.4"></tmx>'))
+    monkeypatch.setattr("sys.stdin", data)
+    done = run("check", "-")
+    assert (done.code, "--input-format tmx" in done.err) == (3, True)
+
+
+def test_a_file_that_is_named_twice_is_checked_once(run: Run) -> None:
+    Path("a.csv").write_text("en,ja\nTwo ferries,フェリー２隻\n", "utf-8")
+    done = run(*only("a.csv", "./a.csv", "--json"))
+    assert [f["path"] for f in json.loads(done.out)["findings"]] == ["a.csv"]
 
 
 def test_the_baseline_is_written_used_and_pruned(run: Run) -> None:

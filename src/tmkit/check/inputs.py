@@ -15,7 +15,7 @@ from tmkit.check.suppress import of_document, of_unit
 from tmkit.check.values import Gathered, Inline, Notice, Progress, Subject, Task
 from tmkit.errors import ConfigError, FormatError
 from tmkit.evidence import lexicon
-from tmkit.formats import props, read_document
+from tmkit.formats import FORMATS, props, read_document
 from tmkit.formats.bilingual import UNIT_FORMATS, read_units_of, unit_format_of
 from tmkit.glossary import read_glossary
 from tmkit.model import Document, Mark, Origin, Passage, Segment, TranslationUnit
@@ -27,6 +27,7 @@ _EXTENSIONS: Final = frozenset(
     (".xml", *(extension for kind in UNIT_FORMATS.values() for extension in kind.extensions))
 )
 _PACKED: Final = (".gz", ".zip")
+_FILES_ONLY: Final = frozenset({"xlsx", "docx", "sdltm"})
 
 
 def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
@@ -35,6 +36,7 @@ def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
     A folder is a project. A file of one of the project's pairs stands for the pair. Raises
     ConfigError where there is nothing.
     """
+    _check_format(task)
     found: list[Subject] = []
     notices: list[Notice] = []
     if task.pair is not None:
@@ -59,7 +61,27 @@ def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
             hint = "Name a file, give --source and --target, or make a project with: tmkit init"
             raise ConfigError("nothing to check", hint)
         return project.subjects(task.config)
-    return list(dict.fromkeys(found)), notices
+    by_file: dict[tuple[str, str], Subject] = {}
+    for subject in found:  # ./a.tmx is a.tmx
+        by_file.setdefault((_real(subject.path), _real(subject.target)), subject)
+    return list(by_file.values()), notices
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path) if path else ""
+
+
+def _check_format(task: Task) -> None:
+    """Raise ConfigError for a format that there is not, or that no stream can have."""
+    name = task.format
+    if name is None:
+        return
+    known = (*FORMATS, *UNIT_FORMATS)
+    if name not in known:
+        hint = f"Known are {', '.join(dict.fromkeys(known))}"
+        raise ConfigError(f"unknown format '{name}'", hint)
+    if name in _FILES_ONLY and "-" in (*task.paths, *(task.pair or ())):
+        raise ConfigError(f"{name} cannot be read from the standard input", "Name the file")
 
 
 def is_bilingual(path: str, name: str | None) -> bool:
@@ -176,7 +198,12 @@ def _same(one: str, other: str) -> bool:
 def _document(reading: _Reading, path: str, lang: str) -> Document:
     task = reading.task
     encoding = task.encoding or task.config.encoding
-    document = read_document(path, lang, encoding=encoding, format=task.format)
+    try:
+        document = read_document(path, lang, encoding=encoding, format=task.format)
+    except FormatError as error:
+        if path == "-" and task.format is None and "XML" in error.message:
+            error.hint = "Say what it is, as in --input-format tmx"
+        raise
     reading.formats[path] = document.format
     return document
 

@@ -12,8 +12,8 @@ from tmkit.check import Outcome
 from tmkit.files import write_atomic
 from tmkit.model import Severity
 from tmkit.report import reporter
-from tmkit.report.messages import Tongue
-from tmkit.report.text import findings, render
+from tmkit.report.messages import Tongue, say
+from tmkit.report.text import findings, found, render
 
 
 def write_report(
@@ -21,6 +21,10 @@ def write_report(
 ) -> None:
     """Write the report of the format ``name`` to ``path``, ``-`` for the standard output."""
     _print(_lines(outcome, name, tongue, show, quiet=quiet), path)
+    if path != "-" and not quiet:
+        click.echo(say("wrote-report", tongue, path=path), err=True)
+        if name != "text":
+            click.echo(found(outcome, tongue), err=True)
     _step_summary(outcome, name, tongue)
 
 

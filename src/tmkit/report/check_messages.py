@@ -24,6 +24,7 @@ CHECK_MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "found": ("Found {counts}", "見つかったもの: {counts}"),
     "found-nothing": ("Found nothing to mend", "直すべきところは見つからなかった"),
+    "wrote-report": ("Wrote {path}", "{path} に報告を書き出した"),
     "hidden": (
         "  Not listed: {rules}. To see {count} more: --show {show}",
         "  表示していないもの: {rules}（--show {show} で{count}件を表示）",

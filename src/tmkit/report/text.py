@@ -77,20 +77,15 @@ def _mention(mention: Mention, tongue: Tongue) -> str:
 
 def summary(outcome: Outcome, tongue: Tongue, show: Severity = "info") -> Iterator[str]:
     """Yield what the run came to, and what to do next; ``show`` is down to where it was listed."""
-    counts = outcome.counts()
     listed = outcome.down_to(show).findings
     hidden = outcome.findings[len(listed) :]
     yield checked(outcome, tongue)
-    if outcome.findings:
-        parts = [say(f"count.{name}", tongue, count=n) for name, n in counts.items() if n]
-        yield say("found", tongue, counts=("、" if tongue == "ja" else ", ").join(parts))
-        if listed:
-            yield "  " + _by_rule(listed)
-        if hidden:
-            mildest = hidden[-1].severity
-            yield say("hidden", tongue, count=len(hidden), rules=_by_rule(hidden), show=mildest)
-    else:
-        yield say("found-nothing", tongue)
+    yield found(outcome, tongue)
+    if listed:
+        yield "  " + _by_rule(listed)
+    if hidden:
+        mildest = hidden[-1].severity
+        yield say("hidden", tongue, count=len(hidden), rules=_by_rule(hidden), show=mildest)
     for key, count in (
         ("known", outcome.known),
         ("unchanged", outcome.unchanged),
@@ -116,9 +111,18 @@ def checked(outcome: Outcome, tongue: Tongue) -> str:
     return say("checked", tongue, **said)
 
 
-def _by_rule(found: Sequence[Finding]) -> str:
+def found(outcome: Outcome, tongue: Tongue) -> str:
+    """Return how many findings of each severity there are, in one line."""
+    if not outcome.findings:
+        return say("found-nothing", tongue)
+    counts = outcome.counts().items()
+    parts = [say(f"count.{name}", tongue, count=n) for name, n in counts if n]
+    return say("found", tongue, counts=("、" if tongue == "ja" else ", ").join(parts))
+
+
+def _by_rule(told: Sequence[Finding]) -> str:
     """Return how many findings each rule has, the most first."""
-    counts = sorted(Counter(finding.rule for finding in found).items(), key=_most)
+    counts = sorted(Counter(finding.rule for finding in told).items(), key=_most)
     more = " ..." if len(counts) > _RULES else ""
     return ", ".join(f"{rule} {count}" for rule, count in counts[:_RULES]) + more
 
