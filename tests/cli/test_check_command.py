@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tmkit.report import REPORTERS
+
 Run = Callable[..., Any]
 
 SETTINGS = """[[pair]]
@@ -140,6 +142,25 @@ def test_a_file_that_is_named_twice_is_checked_once(run: Run) -> None:
     Path("a.csv").write_text("en,ja\nTwo ferries,フェリー２隻\n", "utf-8")
     done = run(*only("a.csv", "./a.csv", "--json"))
     assert [f["path"] for f in json.loads(done.out)["findings"]] == ["a.csv"]
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_two_runs_give_the_same_bytes(run: Run, name: str) -> None:
+    arguments = ("check", "--no-cache", "--output-format", name, "-o")
+    for path in ("one", "two"):
+        assert run(*arguments, path).code == 1
+    assert Path("one").read_bytes() == Path("two").read_bytes()
+
+
+def test_a_baseline_survives_a_hundred_lines_above(run: Run) -> None:
+    assert run("check", "--write-baseline").code == 0
+    assert run("check", "--fail-on", "info").code == 0
+    for path, line in (("en.txt", "Chapter {}."), ("ja.txt", "第{}章。")):
+        above = "".join(f"{line.format(n)}\n" for n in range(1, 101))
+        Path(path).write_text(above + Path(path).read_text("utf-8"), "utf-8")
+    whole = json.loads(run("check", "--json", "--no-cache").out)
+    assert whole["known"] == 1
+    assert [f for f in whole["findings"] if f["severity"] != "info"] == []
 
 
 def test_the_baseline_is_written_used_and_pruned(run: Run) -> None:
