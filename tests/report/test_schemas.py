@@ -3,7 +3,8 @@
 The schemas have licences of their own and are not kept here; test_reporters.py has what matters of
 them in our words. To run this one::
 
-    TMKIT_SARIF_SCHEMA=sarif-schema-2.1.0.json TMKIT_GITLAB_SCHEMA=codeclimate.json pytest tests/report
+    export TMKIT_SARIF_SCHEMA=sarif-schema-2.1.0.json TMKIT_GITLAB_SCHEMA=codeclimate.json
+    pytest tests/report
 
 The first is OASIS's (repository oasis-tcs/sarif-spec, sarif-2.1/schema), the second GitLab's
 (repository gitlabhq/gitlabhq, app/validators/json_schemas), which is of one entry.

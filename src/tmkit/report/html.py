@@ -84,12 +84,15 @@ def _head(outcome: Outcome, title: str, tongue: Tongue) -> Iterator[str]:
 def _filters(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
     rules = Counter(finding.rule for finding in outcome.findings)
     counts = outcome.counts()
-    yield f'<div class="bar"><form role="search" aria-label="{say("html.filter", tongue)}">'
+    label = say("html.filter", tongue)
+    yield f'<div class="bar"><form role="search" autocomplete="off" aria-label="{label}">'
+    loud = counts["error"] + counts["warning"]
     for severity in _WORST:
+        ticked = "" if severity == "info" and loud else " checked"
         label = say(f"count.{severity}", tongue, count=counts[severity])
         yield (
             f'<label class="chip {severity}"><input type="checkbox" name="severity" '
-            f'value="{severity}" checked> {escape(label)}</label>'
+            f'value="{severity}"{ticked}> {escape(label)}</label>'
         )
     yield f'<label>{say("html.rule", tongue)} <select name="rule">'
     yield f'<option value="">{say("html.every", tongue)} ({len(outcome.findings)})</option>'
@@ -174,7 +177,7 @@ def _finding(
         f'data-rule="{escape(finding.rule)}" data-severity="{finding.severity}">'
     )
     yield (
-        f'<p><span class="tag">{severity} {escape(finding.rule)}</span>{escape(message)} '
+        f'<p><span class="tag">{severity} {escape(finding.rule)}</span> {escape(message)} '
         f'<span class="where">{escape(f"{origin.path}:{origin.line}:{origin.column}")}</span></p>'
     )
     if apart:
