@@ -105,7 +105,7 @@ def checked(outcome: Outcome, tongue: Tongue) -> str:
     ran = outcome.summary
     counts = {"units": ran.units, "files": ran.files, "rules": ran.rules}
     said = {
-        name: say(f"count.{name}", tongue, count=f"{count:,}", s="" if count == 1 else "s")
+        name: say(f"{'one' if count == 1 else 'many'}.{name}", tongue, count=f"{count:,}")
         for name, count in counts.items()
     }
     return say("checked", tongue, **said)
