@@ -255,6 +255,16 @@ def test_init_lays_out_and_leaves_what_is_there(run: Run) -> None:
     assert run("init", "story.en.txt").code == 2
 
 
+def test_what_init_laid_out_checks_at_once(run: Run) -> None:
+    Path("tmkit.toml").unlink()
+    Path("story.en.txt").write_text("The harbour closed.\n", "utf-8")
+    Path("story.ja.txt").write_text("港は閉鎖された。\n", "utf-8")
+    assert run("init").code == 0
+    done = run("check")
+    assert done.code == 0
+    assert "as the glossary has no terms yet: term-missing, term-forbidden" in done.err
+
+
 def test_init_finds_folders_of_languages(run: Run) -> None:
     for name in ("docs/en/a.md", "docs/ja/a.md", "docs/en/x/b.md", "docs/ja/x/b.md"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)

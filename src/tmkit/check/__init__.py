@@ -75,7 +75,10 @@ def _fresh(
         lexicon.load() if task.dictionary else None,
         task.config.options,
     )
-    able, skipped = runnable(wanted, context)
+    able, lacking = runnable(wanted, context)
+    # A glossary that is there and has no terms yet is not to be asked for.
+    instead = {"glossary": "terms"} if inputs.evidence_paths(task)[0] else {}
+    skipped = [(rule, instead.get(need, need)) for rule, need in lacking]
     findings = run(able, context, task.config, progress)
     findings = placed(findings, gathered.formats, task.encoding or task.config.encoding)
     accepting = of_glossary(gathered.glossary)

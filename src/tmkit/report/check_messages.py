@@ -60,6 +60,10 @@ CHECK_MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
         "not run without a glossary: {rules}. Give --glossary FILE",
         "用語集を要するため実行していない規則: {rules}（--glossary で指定できます）",
     ),
+    "skipped.terms": (
+        "not run, as the glossary has no terms yet: {rules}",
+        "用語集に用語がないため実行していない規則: {rules}",
+    ),
     "unused": (
         "{place}: nothing is found here by {rule} any more: remove its suppression",
         "{place}: {rule}の指摘はもうありません。抑制を削除してください",
