@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.bench.check_data import chosen_rules, make_bench, make_unit, run_all
     from tests.bench.check_fixes import changed, group_of, touching
+    from tests.bench.check_omissions import Trial, gapped
 else:
     from check_data import chosen_rules, make_bench, make_unit, run_all
     from check_fixes import changed, group_of, touching
+    from check_omissions import Trial, gapped
 
 from tmkit.rules import Context
 
@@ -46,3 +48,15 @@ def test_groups_of_categories() -> None:
     assert group_of("katakana unify context") == "orthography"
     assert group_of("term-katakana") == "terms"
     assert group_of("version mismatch") == "numbers, identifiers"
+
+
+def test_a_unit_of_two_pairs_is_tried_whole_and_with_each_of_its_gaps() -> None:
+    english = ["The harbour was closed for repairs.", "Ships went to the next town instead."]
+    japanese = ["港は修理のため閉鎖された。", "船は代わりに隣町へ向かった。"]
+    whole, *gaps = gapped(english, japanese)
+    assert whole == Trial(" ".join(english), "".join(japanese))
+    assert [gap.missing for gap in gaps] == [english[0], japanese[0], english[1], japanese[1]]
+    for gap in gaps:
+        lost = gap.japanese if gap.rule == "omission" else gap.english
+        assert lost in {japanese[0], japanese[1], english[0], english[1]}
+        assert gap.missing in (gap.english if gap.rule == "omission" else gap.japanese)

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tmkit.check import Outcome, Task, check
-from tmkit.config import Config, PairMap, PathSettings, Pattern
+from tmkit.config import Config, PairMap, PathSettings, Pattern, read_config
 from tmkit.errors import ConfigError, FormatError
 from tmkit.model import Finding
 from tmkit.report import reporter
-from tmkit.rules import Context, Rule, Unit
+from tmkit.rules import RULES, Context, Rule, Unit
 from tmkit.rules._rule import finding
 
 Checked = Callable[..., Outcome]
@@ -221,3 +222,75 @@ def test_what_cannot_be_checked_says_why(checked: Checked, folder: Path) -> None
         checked(pair=("ja.txt", "./ja.txt"))
     with pytest.raises(ConfigError, match=r"swapped.*Give --source en.txt --target ja.txt"):
         checked(pair=("ja.txt", "en.txt"))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[rules.sentence-lang]\nlongest = 9\n", "1: there is no rule 'sentence-lang'"),
+        ("[rules.sentence-long]\nlongets = 9\n", "2: sentence-long has no option 'longets'"),
+        ("[rules.sentence-long]\nlongest = true\n", "2: 'longest' must be a whole number"),
+        ("[rules.sentence-long]\nlongest = 0\n", "2: 'longest' must be a whole number"),
+        ('[rules.sentence-long]\nlongest = "9"\n', "2: 'longest' must be a whole number"),
+        ("[rules.term-missing]\nrequired = 1\n", "2: 'required' must be true or false"),
+        ("[rules.omission]\nlongest = 9\n", "2: omission has no option 'longest'"),
+        ("[rules]\nomission = { longest = 9 }\n", "2: omission has no option"),
+        ('[check]\n\nselect = ["termz"]\n', "3: there is no rule or family 'termz'"),
+        ('[check.severity]\nomision = "info"\n', "2: there is no rule or family 'omision'"),
+        (
+            '[[check.paths]]\npaths = ["a"]\n[[check.paths]]\npaths = ["b"]\nignore = ["x"]\n',
+            "5: there is no rule or family 'x'",
+        ),
+        (
+            '[[ignore]]\nrule = "omision"\ntext = "a"\nreason = "b"\n',
+            "2: there is no rule or family 'omision'",
+        ),
+    ],
+)
+def test_settings_of_rules_that_mean_nothing_are_told_with_their_line(
+    folder: Path, text: str, says: str
+) -> None:
+    Path("tmkit.toml").write_text(text, "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        check(Task(read_config("tmkit.toml"), ("ja.txt",)))
+    assert str(caught.value).startswith(f"tmkit.toml:{says}")
+    assert caught.value.hint
+
+
+def test_options_of_rules_are_in_the_reference_and_on_their_pages() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    reference = (docs / "reference" / "configuration.md").read_text("utf-8")
+    for rule in RULES:
+        page = (docs / "rules" / f"{rule.id}.md").read_text("utf-8")
+        for option in rule.options:
+            assert f"| `{rule.id}` | `{option.name}` |" in reference
+            assert option.name in page
+
+
+def test_columns_of_a_table_by_name_and_by_number(checked: Checked) -> None:
+    table = "番号,作業,原稿,仕上がり\n1,x,Two ferries were lost.,フェリー２隻が失われた。\n"
+    Path("t.csv").write_text(table, "utf-8")
+    for columns in ({"source": "原稿", "target": "仕上がり"}, {"source": "3", "target": "4"}):
+        (found,) = checked("t.csv", columns=tuple(columns.items())).findings
+        assert (found.quote, found.other) == ("２", "Two ferries were lost.")
+        assert str(found.origin) == "t.csv:2"
+    with pytest.raises(ConfigError, match="no column '訳'"):
+        checked("t.csv", columns=(("source", "原稿"), ("target", "訳")))
+    with pytest.raises(ConfigError, match="for tables"):
+        checked("ja.txt", columns=(("source", "1"), ("target", "2")))
+    Path("tmkit.toml").write_text(
+        '[project]\ncolumns = { source = "原稿", target = "仕上がり" }\n', "utf-8"
+    )
+    config = read_config("tmkit.toml")
+    task = {"config": config, "columns": tuple(config.columns.items())}
+    assert len(checked("t.csv", **task).findings) == 1
+    assert len(checked("ja.txt", **task).findings) == 1
+
+
+def test_the_place_in_a_workbook_is_the_cell(checked: Checked) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (("en", "ja"), ("Two ferries were lost.", "フェリー２隻が失われた。")):
+        book.active.append(row)
+    book.save("t.xlsx")
+    assert places(checked("t.xlsx")) == [("wide-digit", "t.xlsx", 2, 2, "２")]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tmkit.check import Outcome
+from tmkit.check import Outcome, Task, check
 from tmkit.config import Config, Ignore
 
 Checked = Callable[..., Outcome]
@@ -109,3 +109,50 @@ def test_a_comment_of_po_and_a_note_of_xliff(checked: Checked) -> None:
     outcome = checked("m.po", "m.xlf")
     assert outcome.findings == ()
     assert [s.reason for s in outcome.suppressed] == ["as on the box"] * 2
+
+
+GLOSSARY = """concept,en,ja,status,note
+box,ferry,フェリー２隻,admitted,"tmkit: ignore[wide-digit, two-ways] as on the box"
+unused,storm,嵐,preferred,tmkit: ignore[wide-digit] no such thing
+none,dawn,夜明け,preferred,tmkit: ignore[wide-digit]
+"""
+
+
+def test_a_note_in_the_glossary_accepts_findings_at_its_term(checked: Checked) -> None:
+    Path("g.csv").write_text(GLOSSARY, "utf-8")
+    outcome = checked(pair=("en.txt", "ja.txt"), glossaries=("g.csv",))
+    assert kept(outcome) == []
+    (accepted,) = outcome.suppressed
+    assert (accepted.reason, str(accepted.origin)) == ("as on the box", "g.csv:2")
+    assert [(str(origin), rule) for origin, rule in outcome.unused] == [
+        ("g.csv:2", "two-ways"),
+        ("g.csv:3", "wide-digit"),
+    ]
+    assert ["g.csv:4" in notice.text for notice in outcome.notices] == [True]
+
+
+def test_a_note_in_the_glossary_asks_for_the_term_on_the_other_side(checked: Checked) -> None:
+    Path("g.csv").write_text(GLOSSARY.replace("ferry", "yacht"), "utf-8")
+    assert kept(checked(pair=("en.txt", "ja.txt"), glossaries=("g.csv",))) == [4]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("server,サーバ,preferred,", "preferred in the glossary"),
+        ("server,サーバ,admitted,in the name of the product", "in the name of the product"),
+        ("server,サーバ,forbidden,", None),
+        ("client,サーバ,preferred,", None),
+    ],
+)
+def test_a_rendering_of_the_glossary_is_no_variant(
+    folder: Path, row: str, reason: str | None
+) -> None:
+    Path("g.csv").write_text(f"en,ja,status,note\n{row}\n", "utf-8")
+    rows = [f"The server {n} is new.,サーバー{n}は新しい。" for n in range(2, 12)]
+    rows.append("The server one stopped.,サーバの１台目が止まった。")
+    Path("t.csv").write_text("\n".join(["en,ja", *rows]) + "\n", "utf-8")
+    task = Task(Config(), ("t.csv",), glossaries=("g.csv",), select=("katakana-variant",))
+    outcome = check(task)
+    assert [f.quote for f in outcome.findings] == ([] if reason else ["サーバ"])
+    assert [s.reason for s in outcome.suppressed] == ([reason] if reason else [])

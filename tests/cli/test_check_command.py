@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tmkit.report import REPORTERS
 
 Run = Callable[..., Any]
 
@@ -90,19 +93,84 @@ def test_fix_mends_and_says_what_remains(run: Run) -> None:
     assert "２" in Path("ja.txt").read_text("utf-8")
     done = run(*only("--fix"))
     assert done.code == 0
-    assert "Mended 1 places in ja.txt" in done.err
+    assert "Mended ja.txt: 1" in done.err
     assert "２" not in Path("ja.txt").read_text("utf-8")
     assert run(*only("--fix", "--diff")).code == 2
 
 
+def test_what_is_milder_than_shown_is_counted_and_not_mended(run: Run) -> None:
+    text = Path("tmkit.toml").read_text("utf-8").replace('severity = "error"', 'severity = "info"')
+    Path("tmkit.toml").write_text(text, "utf-8")
+    brief = run(*only())
+    assert brief.code == 0
+    assert "info[wide-two]" not in brief.out
+    assert "Not listed: wide-two 1. To see 1 more: --show info" in brief.out
+    assert "info[wide-two]" in run(*only("--show", "info")).out
+    assert run(*only("--diff")).out == ""
+    assert "+フェリー2隻" in run(*only("--diff", "--show", "info")).out
+    failing = run(*only("--fail-on", "info"))
+    assert failing.code == 1
+    assert "info[wide-two]" in failing.out  # what fails is listed
+    (found,) = json.loads(run(*only("--json")).out)["findings"]
+    assert found["severity"] == "info"
+
+
+def test_a_report_in_a_file_is_named_with_what_was_found(run: Run) -> None:
+    done = run(*only("--output-format", "html", "-o", "r.html"))
+    assert done.out == ""
+    assert done.err.startswith("Wrote r.html\nFound errors: 1\n")
+    assert run(*only("--output-format", "html", "-o", "r.html", "-q")).err == ""
+
+
+def test_formats_that_make_no_sense_are_told(run: Run) -> None:
+    done = run("check", "ja.txt", "--input-format", "tmxx")
+    assert (done.code, "tmx, xliff, po" in done.err) == (2, True)
+    done = run("check", "-", "--input-format", "xlsx")
+    assert (done.code, "cannot be read from the standard input" in done.err) == (2, True)
+
+
+def test_a_tmx_on_the_standard_input_is_asked_to_be_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = io.TextIOWrapper(io.BytesIO(b'<?xml version="1.0"?><tmx version="1.4"></tmx>'))
+    monkeypatch.setattr("sys.stdin", data)
+    done = run("check", "-")
+    assert (done.code, "--input-format tmx" in done.err) == (3, True)
+
+
+def test_a_file_that_is_named_twice_is_checked_once(run: Run) -> None:
+    Path("a.csv").write_text("en,ja\nTwo ferries,フェリー２隻\n", "utf-8")
+    done = run(*only("a.csv", "./a.csv", "--json"))
+    assert [f["path"] for f in json.loads(done.out)["findings"]] == ["a.csv"]
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_two_runs_give_the_same_bytes(run: Run, name: str) -> None:
+    arguments = ("check", "--no-cache", "--output-format", name, "-o")
+    for path in ("one", "two"):
+        assert run(*arguments, path).code == 1
+    assert Path("one").read_bytes() == Path("two").read_bytes()
+
+
+def test_a_baseline_survives_a_hundred_lines_above(run: Run) -> None:
+    assert run("check", "--write-baseline").code == 0
+    assert run("check", "--fail-on", "info").code == 0
+    for path, line in (("en.txt", "Chapter {}."), ("ja.txt", "第{}章。")):
+        above = "".join(f"{line.format(n)}\n" for n in range(1, 101))
+        Path(path).write_text(above + Path(path).read_text("utf-8"), "utf-8")
+    whole = json.loads(run("check", "--json", "--no-cache").out)
+    assert whole["known"] == 1
+    assert [f for f in whole["findings"] if f["severity"] != "info"] == []
+
+
 def test_the_baseline_is_written_used_and_pruned(run: Run) -> None:
     done = run(*only("--write-baseline"))
-    assert (done.code, done.err) == (0, "Wrote known.json: 1 findings are known from now on\n")
+    assert (done.code, done.err) == (0, "Wrote known.json: findings known from now on: 1\n")
     assert run(*only()).code == 0
     Path("ja.txt").write_text("前書き。\n" * 9 + Path("ja.txt").read_text("utf-8"), "utf-8")
     assert run(*only()).code == 0
     Path("ja.txt").write_text(Path("ja.txt").read_text("utf-8").replace("２", "2"), "utf-8")
-    assert "0 findings of 1 are left" in run(*only("--prune-baseline")).err
+    assert "of 1 known findings, 0 left" in run(*only("--prune-baseline")).err
     assert run(*only("--baseline", "none.json")).code == 3
     Path("tmkit.toml").unlink()
     assert run("check", "ja.txt", "--write-baseline").code == 2
@@ -185,6 +253,16 @@ def test_init_lays_out_and_leaves_what_is_there(run: Run) -> None:
     run("init")
     assert Path("tmkit.toml").read_text("utf-8") == before
     assert run("init", "story.en.txt").code == 2
+
+
+def test_what_init_laid_out_checks_at_once(run: Run) -> None:
+    Path("tmkit.toml").unlink()
+    Path("story.en.txt").write_text("The harbour closed.\n", "utf-8")
+    Path("story.ja.txt").write_text("港は閉鎖された。\n", "utf-8")
+    assert run("init").code == 0
+    done = run("check")
+    assert done.code == 0
+    assert "as the glossary has no terms yet: term-missing, term-forbidden" in done.err
 
 
 def test_init_finds_folders_of_languages(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -59,6 +60,8 @@ def seen(page: Any) -> list[str]:
 
 def test_filters_by_severity_rule_and_words(page: tuple[Any, list[str]]) -> None:
     opened, said = page
+    assert seen(opened) == ["title-mismatch", "wide-digit"]  # what is milder is asked for
+    opened.check("input[value=info]")
     assert seen(opened) == ["title-mismatch", "wide-digit", "stop-missing"]
     assert opened.inner_text("#shown") == "3 shown"
     opened.uncheck("input[value=error]")
@@ -78,6 +81,8 @@ def test_filters_by_severity_rule_and_words(page: tuple[Any, list[str]]) -> None
 
 def test_the_keyboard_goes_from_finding_to_finding(page: tuple[Any, list[str]]) -> None:
     opened, said = page
+    opened.check("input[value=info]")
+    opened.evaluate("document.activeElement.blur()")
     for key, expected in (("j", "f0"), ("j", "f1"), ("n", "f2"), ("j", "f0"), ("k", "f2")):
         opened.keyboard.press(key)
         assert opened.evaluate("document.activeElement.id") == expected
@@ -85,6 +90,22 @@ def test_the_keyboard_goes_from_finding_to_finding(page: tuple[Any, list[str]]) 
     opened.keyboard.type("jk")
     assert opened.input_value("input[type=search]") == "jk"
     assert said == []
+
+
+def test_a_mark_leads_to_its_finding_and_back(page: tuple[Any, list[str]]) -> None:
+    opened, said = page
+    opened.click("mark.warning")
+    assert opened.evaluate("document.activeElement.id") == "f1"
+    assert opened.inner_text("mark.now") == "５"
+    opened.keyboard.press("k")
+    assert opened.inner_text("mark.now") == "李大統領"
+    assert said == []
+
+
+def test_without_a_script_all_is_shown(written: Path) -> None:
+    text = written.read_text("utf-8")
+    assert text.count('class="finding ') == 3
+    assert not re.search(r'class="(?:unit|finding)[^>]*hidden', text)
 
 
 def test_a_script_in_a_text_is_text(page: tuple[Any, list[str]]) -> None:

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from tmkit.check import Outcome
-from tmkit.report import REPORTERS, reporter
+from tmkit.report import REPORTERS, reporter, text
 from tmkit.report.github import step_summary
 from tmkit.report.messages import Tongue
 from tmkit.report.text import warnings
@@ -41,6 +41,16 @@ def test_golden(outcome: Outcome, name: str, tongue: Tongue, file: str) -> None:
     assert rendered(name, outcome, tongue) == (GOLDEN / file).read_text("utf-8")
 
 
+def test_infos_are_counted_and_listed_on_demand(outcome: Outcome) -> None:
+    brief, whole = ("\n".join(text.render(outcome, "en", show)) for show in ("warning", "info"))
+    assert "info[stop-missing]" not in brief
+    assert "Not listed: stop-missing 1. To see 1 more: --show info" in brief
+    assert "docs/ja 1.txt:9:4: info[stop-missing] no 。" in whole
+    assert "Not listed" not in whole
+    worst = "\n".join(text.render(outcome, "en", "error"))
+    assert "Not listed: stop-missing 1, wide-digit 1. To see 2 more: --show info" in worst
+
+
 @pytest.mark.parametrize("name", REPORTERS)
 def test_nothing_found_is_a_whole_report_too(outcome: Outcome, name: str) -> None:
     empty = replace(outcome, findings=(), suppressed=(), shown=())
@@ -66,7 +76,7 @@ def test_the_mark_stands_below_what_it_means(outcome: Outcome) -> None:
 def test_warnings_name_what_did_not_run_and_what_is_not_needed(outcome: Outcome) -> None:
     assert list(warnings(outcome, "en")) == [
         "a notice",
-        "1 rules need a glossary and did not run: term-missing. Give --glossary FILE",
+        "not run without a glossary: term-missing. Give --glossary FILE",
         "tmkit.toml:12: nothing is found here by wide-digit any more: remove its suppression",
     ]
 

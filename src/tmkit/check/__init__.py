@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from tmkit.check import cache, inputs
+from tmkit.check.by_glossary import accepted, of_glossary
 from tmkit.check.patterns import pattern_rules
 from tmkit.check.places import placed
 from tmkit.check.run import run, runnable
@@ -93,19 +94,27 @@ def _fresh(
         lexicon.load() if task.dictionary else None,
         task.config.options,
     )
-    able, skipped = runnable(wanted, context)
+    able, lacking = runnable(wanted, context)
+    # A glossary that is there and has no terms yet is not to be asked for.
+    instead = {"glossary": "terms"} if inputs.evidence_paths(task)[0] else {}
+    skipped = [(rule, instead.get(need, need)) for rule, need in lacking]
     findings = run(able, context, task.config, progress)
     findings = placed(findings, gathered.formats, task.encoding or task.config.encoding)
-    kept, accepted, unused = apply(
-        findings, gathered.inline, task.config, [rule.id for rule in able]
+    accepting = of_glossary(gathered.glossary)
+    kept, suppressed, unused = apply(
+        findings,
+        [*gathered.inline, *accepting.inline],
+        task.config,
+        [rule.id for rule in able],
+        lambda finding: accepted(finding, accepting),
     )
     checked = sum(unit.checked for unit in gathered.units)
     outcome = Outcome(
         tuple(kept),
         Summary(len(gathered.formats), checked, len(able), tuple(skipped)),
-        suppressed=tuple(accepted),
+        suppressed=tuple(suppressed),
         unused=tuple(unused),
-        notices=(*notices, *gathered.notices),
+        notices=(*notices, *gathered.notices, *accepting.notices),
         formats=gathered.formats,
     )
     return replace(outcome, shown=_shown(gathered, outcome))

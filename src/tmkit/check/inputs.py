@@ -15,7 +15,7 @@ from tmkit.check.suppress import of_document, of_unit
 from tmkit.check.values import Gathered, Inline, Notice, Progress, Subject, Task
 from tmkit.errors import ConfigError, FormatError
 from tmkit.evidence import lexicon
-from tmkit.formats import props, read_document
+from tmkit.formats import FORMATS, props, read_document
 from tmkit.formats.bilingual import UNIT_FORMATS, read_units_of, unit_format_of
 from tmkit.glossary import read_glossary
 from tmkit.model import Document, Mark, Origin, Passage, Segment, TranslationUnit
@@ -27,6 +27,7 @@ _EXTENSIONS: Final = frozenset(
     (".xml", *(extension for kind in UNIT_FORMATS.values() for extension in kind.extensions))
 )
 _PACKED: Final = (".gz", ".zip")
+_FILES_ONLY: Final = frozenset({"xlsx", "docx", "sdltm"})
 
 
 def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
@@ -35,6 +36,7 @@ def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
     A folder is a project. A file of one of the project's pairs stands for the pair. Raises
     ConfigError where there is nothing.
     """
+    _check_format(task)
     found: list[Subject] = []
     notices: list[Notice] = []
     if task.pair is not None:
@@ -59,7 +61,27 @@ def subjects(task: Task) -> tuple[list[Subject], list[Notice]]:
             hint = "Name a file, give --source and --target, or make a project with: tmkit init"
             raise ConfigError("nothing to check", hint)
         return project.subjects(task.config)
-    return list(dict.fromkeys(found)), notices
+    by_file: dict[tuple[str, str], Subject] = {}
+    for subject in found:  # ./a.tmx is a.tmx
+        by_file.setdefault((_real(subject.path), _real(subject.target)), subject)
+    return list(by_file.values()), notices
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path) if path else ""
+
+
+def _check_format(task: Task) -> None:
+    """Raise ConfigError for a format that there is not, or that no stream can have."""
+    name = task.format
+    if name is None:
+        return
+    known = (*FORMATS, *UNIT_FORMATS)
+    if name not in known:
+        hint = f"Known are {', '.join(dict.fromkeys(known))}"
+        raise ConfigError(f"unknown format '{name}'", hint)
+    if name in _FILES_ONLY and "-" in (*task.paths, *(task.pair or ())):
+        raise ConfigError(f"{name} cannot be read from the standard input", "Name the file")
 
 
 def is_bilingual(path: str, name: str | None) -> bool:
@@ -124,6 +146,10 @@ def gather(task: Task, todo: Iterable[Subject], progress: Progress) -> Gathered:
             _read_bilingual(reading, subject.path)
         else:
             _read_single(reading, subject.path)
+    if task.columns and task.columns != tuple(task.config.columns.items()):
+        tables = (name for name in reading.formats.values() if name in UNIT_FORMATS)
+        if not any("columns" in UNIT_FORMATS[name].takes for name in tables):
+            raise ConfigError("--columns is for tables", "Leave it out")
     if not reading.units:
         raise FormatError("holds no text to check", ", ".join(reading.formats) or "-")
     # A pair that the memory has already says nothing for or against itself.
@@ -172,7 +198,12 @@ def _same(one: str, other: str) -> bool:
 def _document(reading: _Reading, path: str, lang: str) -> Document:
     task = reading.task
     encoding = task.encoding or task.config.encoding
-    document = read_document(path, lang, encoding=encoding, format=task.format)
+    try:
+        document = read_document(path, lang, encoding=encoding, format=task.format)
+    except FormatError as error:
+        if path == "-" and task.format is None and "XML" in error.message:
+            error.hint = "Say what it is, as in --input-format tmx"
+        raise
     reading.formats[path] = document.format
     return document
 
@@ -203,7 +234,7 @@ def _read_single(reading: _Reading, path: str) -> None:
 def _read_bilingual(reading: _Reading, path: str) -> None:
     reading.formats[path] = reading.task.format or unit_format_of(path)
     left = 0
-    for unit in _units_of(reading, path, reading.task.format):
+    for unit in _units_of(reading, path, reading.task.format, checked=True):
         if _is_untranslated(unit):
             left += 1
             continue
@@ -220,17 +251,21 @@ def _read_bilingual(reading: _Reading, path: str) -> None:
         reading.notices[notice] = None
 
 
-def _units_of(reading: _Reading, path: str, name: str | None = None) -> Iterator[TranslationUnit]:
+def _units_of(
+    reading: _Reading, path: str, name: str | None = None, *, checked: bool = False
+) -> Iterator[TranslationUnit]:
+    """Yield the units of a file. The columns that the user named are those of what is checked."""
     task = reading.task
     form = name or unit_format_of(path)
-    encoding = task.encoding or task.config.encoding
-    takes = form in UNIT_FORMATS and "encoding" in UNIT_FORMATS[form].takes
+    takes = UNIT_FORMATS[form].takes if form in UNIT_FORMATS else frozenset()
+    columns = dict(task.columns) if checked and "columns" in takes else None
     return read_units_of(
         path,
         task.source_lang,
         task.target_lang,
         format=form,
-        encoding=encoding if takes else None,
+        encoding=task.encoding or task.config.encoding if "encoding" in takes else None,
+        columns=columns or None,
         warn=reading.warn,
     )
 

@@ -195,9 +195,10 @@ def marks_in_file(
     known: dict[tuple[str, str, Mark], Passage] = {}
     made: list[Passage] = []
     for passage in passages:
-        steps = STEPS.get(formats.get(passage.path, ""))
+        form = formats.get(passage.path, "")
+        steps = STEPS.get(form)
         if steps is None:
-            made.append(passage)
+            made.append(_in_cell(passage) if form == "xlsx" else passage)
             continue
         if passage.path not in sources:
             sources[passage.path] = open_source(passage.path, encoding)
@@ -207,6 +208,13 @@ def marks_in_file(
             known[key] = replace(passage, marks=marks)
         made.append(known[key])
     return made
+
+
+def _in_cell(passage: Passage) -> Passage:
+    """Return a passage all of which stands in its cell, at row and column of the sheet."""
+    cell = passage.marks[0]
+    marks = (Mark(offset, cell.line, cell.column) for offset in range(len(passage.text) + 1))
+    return replace(passage, marks=tuple(marks))
 
 
 def _marks(source: Source | None, passage: Passage, steps: Sequence[Step]) -> tuple[Mark, ...]:

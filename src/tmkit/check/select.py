@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from tmkit.check.paths import matches
 from tmkit.check.values import RANK, Task
@@ -13,6 +13,7 @@ from tmkit.config import Config
 from tmkit.errors import ConfigError
 from tmkit.model import Finding, Severity
 from tmkit.rules import Rule
+from tmkit.rules._rule import Option
 
 ALL: Final = "all"
 
@@ -31,11 +32,8 @@ def chosen(task: Task, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     off = {rule for rule, severity in config.severity.items() if severity == "off"}
     check_names(task.select, known, "--select")
     check_names(task.ignore, known, "--ignore")
-    check_names((*config.select, *config.ignore, *config.severity), known, config.path)
-    check_names(config.options, known, config.path)
-    for settings in config.by_path:
-        check_names((*settings.ignore, *settings.severity), known, config.path)
-    check_names([entry.rule for entry in config.ignores], known, config.path)
+    _check_config(config, known)
+    _check_options(config, rules)
     return tuple(
         rule
         for rule in rules
@@ -45,13 +43,66 @@ def chosen(task: Task, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     )
 
 
+def _check_config(config: Config, known: Sequence[str]) -> None:
+    """Raise ConfigError, with its line, for a rule in the settings that there is not."""
+    check = "check"
+    check_names(config.select, known, config.place(check, "select"))
+    check_names(config.ignore, known, config.place(check, "ignore"))
+    for name in config.severity:
+        check_names([name], known, config.place(check, "severity", name))
+    for number, settings in enumerate(config.by_path):
+        check_names(settings.ignore, known, config.place(check, "paths", number, "ignore"))
+        for name in settings.severity:
+            check_names([name], known, config.place(check, "paths", number, "severity", name))
+    for number, entry in enumerate(config.ignores):
+        check_names([entry.rule], known, config.place("ignore", number, "rule"))
+
+
 def check_names(names: Iterable[str], known: Sequence[str], where: str) -> None:
     """Raise ConfigError for a name that is not known, with the nearest one."""
     for name in names:
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1, 0.5)
-            hint = f"Did you mean '{near[0]}'?" if near else "See: tmkit check --list-rules"
+            hint = _nearest(name, known) or "See: tmkit check --list-rules"
             raise ConfigError(f"{where}: there is no rule or family '{name}'", hint)
+
+
+def _check_options(config: Config, rules: Sequence[Rule]) -> None:
+    """Raise ConfigError, with its line, for what [rules.ID] says that is no option of a rule."""
+    by_name = {rule.id: rule for rule in rules}
+    for name, given in config.options.items():
+        where = config.place("rules", name)
+        rule = by_name.get(name)
+        if rule is None:
+            hint = _nearest(name, [*by_name]) or "See: tmkit check --list-rules"
+            raise ConfigError(f"{where}: there is no rule '{name}'", hint)
+        options = {option.name: option for option in rule.options}
+        for key, value in given.items():
+            where = config.place("rules", name, key)
+            if key not in options:
+                raise ConfigError(f"{where}: {name} has no option '{key}'", _hint(rule, key))
+            _check_value(options[key], value, where)
+
+
+def _hint(rule: Rule, key: str) -> str:
+    names = [option.name for option in rule.options]
+    if not names:
+        return "It has none; its severity is set in [check.severity]"
+    return _nearest(key, names) or f"It has {', '.join(names)}"
+
+
+def _check_value(option: Option, value: Any, where: str) -> None:
+    if isinstance(option.default, bool):
+        if not isinstance(value, bool):
+            hint = f"Write it as {option.name} = true"
+            raise ConfigError(f"{where}: '{option.name}' must be true or false", hint)
+    elif not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        hint = f"Write it as {option.name} = {option.default}"
+        raise ConfigError(f"{where}: '{option.name}' must be a whole number from 1 up", hint)
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1, 0.5)
+    return f"Did you mean '{near[0]}'?" if near else ""
 
 
 def settle(finding: Finding, rule: Rule, config: Config) -> Finding | None:

@@ -1,5 +1,7 @@
 """Findings that someone accepted, with the reason: inline in the file, or in the settings.
 
+What a glossary accepts is in by_glossary.py.
+
 Inline means a comment ``tmkit: ignore[rule] reason``: of Markdown and HTML before or within the
 paragraph, of PO and XLIFF at the unit, of TMX a ``<note>`` or the property ``x-tmkit-ignore``.
 """
@@ -7,7 +9,7 @@ paragraph, of PO and XLIFF at the unit, of TMX a ``<note>`` or the property ``x-
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from tmkit.check.paths import matches
@@ -60,6 +62,18 @@ def of_unit(unit: TranslationUnit, index: int, origin: Origin) -> tuple[list[Inl
     return found, notices
 
 
+def of_note(note: str, origin: Origin) -> tuple[list[Inline], list[Notice]]:
+    """Return the suppressions in a note that stands at ``origin``, and what is wrong with others.
+
+    For which lines or units they hold is for the caller to know.
+    """
+    found: list[Inline] = []
+    notices: list[Notice] = []
+    for match in _COMMENT.finditer(note):
+        _take(match, origin, found, notices)
+    return found, notices
+
+
 def _take(
     match: re.Match[str],
     origin: Origin,
@@ -97,11 +111,16 @@ def _lines(document: Document, line: int) -> frozenset[int]:
 
 
 def apply(
-    findings: Sequence[Finding], inline: Sequence[Inline], config: Config, running: Iterable[str]
+    findings: Sequence[Finding],
+    inline: Sequence[Inline],
+    config: Config,
+    running: Iterable[str],
+    otherwise: Callable[[Finding], tuple[Suppressed, Inline | None] | None] = lambda _: None,
 ) -> tuple[list[Finding], list[Suppressed], list[tuple[Origin, str]]]:
     """Return the findings that stay, those that are accepted, and the suppressions not needed.
 
     A suppression of a rule that does not run, not among ``running``, is no less needed for that.
+    ``otherwise`` says of a finding how else it is accepted, and by which of ``inline`` if by one.
     """
     by_unit: dict[int, list[Inline]] = {}
     by_line: dict[tuple[str, int], list[Inline]] = {}
@@ -126,6 +145,11 @@ def apply(
             used.add((id(stated), stated.rule))
             place = Origin(config.path, stated.line)
             accepted.append(Suppressed(finding, stated.reason, place))
+            continue
+        by_other = otherwise(finding)
+        if by_other is not None:
+            used.add((id(by_other[1]), finding.rule))
+            accepted.append(by_other[0])
             continue
         kept.append(finding)
     return kept, accepted, list(_unused(inline, config, used, set(running)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from tmkit.config import SEVERITIES, Config
@@ -38,6 +38,7 @@ class Task:
     dictionary: bool = True
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()  # of tables: what each is called, or its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,11 @@ class Outcome:
         for finding in self.findings:
             found[finding.severity] += 1
         return found
+
+    def down_to(self, severity: Severity) -> Outcome:
+        """Return the outcome with the findings that are at least so severe."""
+        kept = (f for f in self.findings if RANK[f.severity] <= RANK[severity])
+        return replace(self, findings=tuple(kept))
 
 
 def worst_first(finding: Finding) -> tuple[int, int, str, int, int, str, str]:

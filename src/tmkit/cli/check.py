@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from tmkit.config import FAIL_ON
+from tmkit.config import FAIL_ON, SEVERITIES
 from tmkit.report import REPORTERS
 
 HELP: Final = {
@@ -17,6 +17,7 @@ HELP: Final = {
     "source_lang": "Language of the source. Default: of tmkit.toml, else en.",
     "target_lang": "Language of the target. Default: of tmkit.toml, else ja.",
     "encoding": "Encoding of the texts. Default: told from each file.",
+    "columns": "What columns of a table are called: source=原文,target=訳文. Repeatable.",
     "input_format": "Format of the files, whatever their names say.",
     "no_dictionary": "Do without the built-in dictionary.",
     "select": "Run these rules or families only (comma-separated). Repeatable.",
@@ -24,6 +25,7 @@ HELP: Final = {
     "output_format": "How findings are printed.",
     "json": "The same as --output-format json.",
     "output": "Write the report to FILE.",
+    "show": "List, and mend, findings from this severity up. Default: warning.",
     "fail_on": "Exit with 1 from this severity on. Default: of tmkit.toml, else error.",
     "config": "Settings. Default: the nearest tmkit.toml, here or in a folder above.",
     "no_config": "Do without tmkit.toml.",
@@ -50,12 +52,14 @@ HELP: Final = {
 @click.option("--target-lang", metavar="TAG", help=HELP["target_lang"])
 @click.option("--encoding", metavar="NAME", help=HELP["encoding"])
 @click.option("--input-format", metavar="NAME", help=HELP["input_format"])
+@click.option("--columns", metavar="NAME=COLUMN,...", multiple=True, help=HELP["columns"])
 @click.option("--no-dictionary", is_flag=True, help=HELP["no_dictionary"])
 @click.option("--select", metavar="RULES", multiple=True, help=HELP["select"])
 @click.option("--ignore", metavar="RULES", multiple=True, help=HELP["ignore"])
 @click.option("--output-format", type=click.Choice([*REPORTERS]), help=HELP["output_format"])
 @click.option("--json", "as_json", is_flag=True, help=HELP["json"])
 @click.option("-o", "--output", metavar="FILE", default="-", help=HELP["output"])
+@click.option("--show", type=click.Choice(SEVERITIES), help=HELP["show"])
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help=HELP["fail_on"])
 @click.option("--config", metavar="FILE", help=HELP["config"])
 @click.option("--no-config", is_flag=True, help=HELP["no_config"])

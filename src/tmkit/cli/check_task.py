@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tmkit.check import Task, all_rules
 from tmkit.check.pages import catalogue_lines, page
+from tmkit.cli.values import columns_of
 from tmkit.config import Config, find_config, read_config
 from tmkit.errors import ConfigError
+from tmkit.model import Severity
 from tmkit.pair import check_languages
 from tmkit.report.messages import tongue_of
 
@@ -36,6 +38,7 @@ def check_task(given: dict[str, Any]) -> Task:
         not given["no_dictionary"],
         _names(given["select"]),
         _names(given["ignore"]),
+        tuple((columns_of(given["columns"]) or config.columns).items()),
     )
     check_languages(task.source_lang, task.target_lang)
     return task
@@ -66,6 +69,13 @@ def baseline_of(config: Config) -> str | None:
 
 def _names(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
+
+
+def shown_from(given: dict[str, Any], config: Config) -> Severity:
+    """Return from which severity up findings are listed and mended: never less than may fail."""
+    fail_on = given["fail_on"] or config.fail_on
+    default: Severity = "info" if fail_on == "info" else "warning"
+    return cast("Severity", given["show"] or default)
 
 
 def format_of(given: dict[str, Any]) -> str:

@@ -12,12 +12,11 @@ import click
 from tmkit.check import Outcome, Task, baseline, cache, changed, fix
 from tmkit.check import check as run_check
 from tmkit.check.values import RANK
-from tmkit.cli.check_task import baseline_of, check_task, format_of
+from tmkit.cli.check_report import write_report
+from tmkit.cli.check_task import baseline_of, check_task, format_of, shown_from
 from tmkit.cli.progress import progress
-from tmkit.files import write_atomic
-from tmkit.report import reporter
 from tmkit.report.messages import Tongue, say, tongue_of
-from tmkit.report.text import findings, warnings
+from tmkit.report.text import warnings
 
 FINDINGS: Final = 1
 
@@ -40,17 +39,18 @@ def run(given: dict[str, Any]) -> int:
         outcome = baseline.subtract(outcome, baseline.read(known))
     if given["changed_since"]:
         outcome = changed.since(outcome, given["changed_since"], encoding)
+    show = shown_from(given, task.config)
     if given["diff"]:
-        for text in fix.diffs(fix.plan(outcome, encoding)):
+        for text in fix.diffs(fix.plan(outcome.down_to(show), encoding)):
             click.echo(text, nl=False)
     elif given["fix"]:
-        plan = fix.plan(outcome, encoding)
+        plan = fix.plan(outcome.down_to(show), encoding)
         fix.write(plan)
         _say(_fixed(plan, tongue))
         if plan.files:
             return run({**given, "fix": False})
     if not given["diff"]:
-        _print(outcome, name, given["output"], tongue, quiet=given["quiet"])
+        write_report(outcome, name, given["output"], tongue, show, quiet=given["quiet"])
     if not given["quiet"]:
         _say(f"tmkit: {say('warning', tongue)}: {line}" for line in warnings(outcome, tongue))
     return _code(outcome, given["fail_on"] or task.config.fail_on)
@@ -83,22 +83,6 @@ def _fixed(plan: fix.Plan, tongue: Tongue) -> Iterable[str]:
         yield say("fixed", tongue, path=file.path, count=file.count)
     for origin in plan.left:
         yield say("not-fixed", tongue, place=origin)
-
-
-def _print(outcome: Outcome, name: str, path: str, tongue: Tongue, *, quiet: bool) -> None:
-    render = findings if quiet and name == "text" else reporter(name)
-    lines = render(outcome, tongue)
-    if path == "-":
-        for line in lines:
-            click.echo(line)
-    else:
-        with write_atomic(path) as stream:
-            stream.writelines(f"{line}\n".encode("utf-8", "replace") for line in lines)
-    if name == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
-        from tmkit.report.github import step_summary
-
-        with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in step_summary(outcome, tongue))
 
 
 def _code(outcome: Outcome, fail_on: str) -> int:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from tmkit.cli.values import tmx_date
+from tmkit.cli.values import columns_of, tmx_date
 from tmkit.errors import ConfigError
 
 UNITS: Final = ("tmx", "xliff", "xliff2", "po", "jsonl", "csv", "tsv", "xlsx")
@@ -56,7 +56,7 @@ def convert(**given: Any) -> None:
     if given["as_json"] and given["target"] == "-":
         raise ConfigError("--json and OUT cannot both go to the standard output", "Name a file")
     as_json, quiet = given.pop("as_json"), given.pop("quiet")
-    given["columns"] = _columns(given["columns"])
+    given["columns"] = columns_of(given["columns"])
     given["profile"] = given["profile"] or ""
     given["date"] = tmx_date(given["date"])
 
@@ -70,15 +70,3 @@ def convert(**given: Any) -> None:
     elif not quiet:
         for line in conversion.lines(done):
             click.echo(line, err=True)
-
-
-def _columns(texts: tuple[str, ...]) -> dict[str, str] | None:
-    """Return what ``--columns`` says; raise ConfigError where it says nothing."""
-    found: dict[str, str] = {}
-    for part in ",".join(texts).split(",") if texts else ():
-        name, equals, column = part.partition("=")
-        if not equals or not name.strip() or not column.strip():
-            hint = "Write it as source=原文,target=訳文"
-            raise ConfigError(f"--columns: {part!r} is not NAME=COLUMN", hint)
-        found[name.strip()] = column.strip()
-    return found or None

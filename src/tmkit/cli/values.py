@@ -89,3 +89,15 @@ def swapped_order(arguments: Sequence[str], one: str, other: str) -> str:
         return f"Run: {command}"
     original = shlex.join(["tmkit", *arguments, "--source-lang", "ja", "--target-lang", "en"])
     return f"Run: {command} (or, if the Japanese is the original: {original})"
+
+
+def columns_of(texts: tuple[str, ...]) -> dict[str, str] | None:
+    """Return what ``--columns`` says; raise ConfigError where it says nothing."""
+    found: dict[str, str] = {}
+    for part in ",".join(texts).split(",") if texts else ():
+        name, equals, column = part.partition("=")
+        if not equals or not name.strip() or not column.strip():
+            hint = "Write it as source=原文,target=訳文"
+            raise ConfigError(f"--columns: {part!r} is not NAME=COLUMN", hint)
+        found[name.strip()] = column.strip()
+    return found or None

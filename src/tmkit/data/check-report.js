@@ -4,6 +4,7 @@
   var units = Array.prototype.slice.call(document.querySelectorAll(".unit"));
   var shown = document.getElementById("shown");
   var none = document.getElementById("none");
+  var texts = units.map(function () { return null; });
 
   function apply() {
     var rule = form.elements.rule.value;
@@ -14,8 +15,9 @@
       severities[box.value] = box.checked;
     });
     var count = 0, left = 0;
-    units.forEach(function (unit) {
-      var fits = !words || unit.textContent.toLowerCase().indexOf(words) >= 0;
+    units.forEach(function (unit, number) {
+      if (words && texts[number] === null) { texts[number] = unit.textContent.toLowerCase(); }
+      var fits = !words || texts[number].indexOf(words) >= 0;
       var open = 0, on = {};
       unit.querySelectorAll(".finding").forEach(function (finding) {
         var seen = fits && severities[finding.dataset.severity]
@@ -48,6 +50,32 @@
     list[at].closest(".unit").scrollIntoView({ block: "center" });
     list[at].focus({ preventScroll: true });
   }
+
+  // The finding that has the focus shows which words it means; a mark leads to its finding.
+  function point(finding) {
+    document.querySelectorAll("mark.now").forEach(function (mark) {
+      mark.classList.remove("now");
+    });
+    var unit = finding && finding.closest(".unit");
+    if (!unit) { return; }
+    unit.querySelectorAll("mark").forEach(function (mark) {
+      mark.classList.toggle("now", mark.dataset.of.split(" ").indexOf(finding.id) >= 0);
+    });
+  }
+
+  document.addEventListener("focusin", function (event) {
+    point(event.target.closest(".finding"));
+  });
+  document.addEventListener("click", function (event) {
+    var mark = event.target.closest("mark:not(.off)");
+    if (!mark) { return; }
+    mark.dataset.of.split(" ").some(function (id) {
+      var finding = document.getElementById(id);
+      if (!finding || finding.hidden) { return false; }
+      finding.focus();
+      return true;
+    });
+  });
 
   form.addEventListener("input", apply);
   form.addEventListener("submit", function (event) { event.preventDefault(); });

@@ -15,22 +15,33 @@ CHECK_MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "fix": ("fix: {fix}", "修正案: {fix}"),
     "nothing": ("(remove it)", "（削除）"),
     "mention": ("{text} x{count}", "{text}（{count}回）"),
+    "one.units": ("{count} unit", "{count}単位"),
+    "one.files": ("{count} file", "{count}ファイル"),
+    "one.rules": ("{count} rule", "{count}の規則"),
+    "many.units": ("{count} units", "{count}単位"),
+    "many.files": ("{count} files", "{count}ファイル"),
+    "many.rules": ("{count} rules", "{count}の規則"),
     "checked": (
-        "Checked {units} units of {files} files with {rules} rules",
-        "{files}ファイルの{units}単位を{rules}の規則で検査した",
+        "Checked {units} of {files} with {rules}",
+        "{files}の{units}を{rules}で検査した",
     ),
     "found": ("Found {counts}", "見つかったもの: {counts}"),
     "found-nothing": ("Found nothing to mend", "直すべきところは見つからなかった"),
+    "wrote-report": ("Wrote {path}", "{path} に報告を書き出した"),
+    "hidden": (
+        "  Not listed: {rules}. To see {count} more: --show {show}",
+        "  表示していないもの: {rules}（--show {show} で{count}件を表示）",
+    ),
     "known": (
-        "  {count} more are known from the baseline",
+        "  Besides, known from the baseline: {count}",
         "  このほか{count}件は既知（ベースライン）",
     ),
     "unchanged": (
-        "  {count} more are in text that has not changed",
+        "  Besides, in text that has not changed: {count}",
         "  このほか{count}件は変更のない箇所にある",
     ),
     "suppressed": (
-        "  {count} more were accepted, with a reason",
+        "  Besides, accepted with a reason: {count}",
         "  このほか{count}件は理由を付けて許容済み",
     ),
     "next-fix": (
@@ -42,12 +53,16 @@ CHECK_MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
         "次に: tmkit check --explain {rule} で規則の説明を表示できる",
     ),
     "skipped.source": (
-        "{count} rules need both sides and did not run: {rules}",
-        "原文と訳文の両方を要する{count}の規則は実行していません: {rules}",
+        "not run, as there is only one side: {rules}",
+        "原文と訳文の両方を要するため実行していない規則: {rules}",
     ),
     "skipped.glossary": (
-        "{count} rules need a glossary and did not run: {rules}. Give --glossary FILE",
-        "用語集を要する{count}の規則は実行していません: {rules}（--glossary で指定できます）",
+        "not run without a glossary: {rules}. Give --glossary FILE",
+        "用語集を要するため実行していない規則: {rules}（--glossary で指定できます）",
+    ),
+    "skipped.terms": (
+        "not run, as the glossary has no terms yet: {rules}",
+        "用語集に用語がないため実行していない規則: {rules}",
     ),
     "unused": (
         "{place}: nothing is found here by {rule} any more: remove its suppression",
@@ -75,17 +90,17 @@ CHECK_MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
         "Next: look at the pairs in tmkit.toml, then run: tmkit check",
         "次に: tmkit.tomlの対を確かめ、tmkit check を実行する",
     ),
-    "fixed": ("Mended {count} places in {path}", "{path} の{count}か所を直した"),
+    "fixed": ("Mended {path}: {count}", "{path} の{count}か所を直した"),
     "not-fixed": (
         "{place}: not mended, as the text does not stand there in one piece",
         "{place}: 本文が一続きでないため直していません",
     ),
     "baseline-written": (
-        "Wrote {path}: {count} findings are known from now on",
+        "Wrote {path}: findings known from now on: {count}",
         "{path} に{count}件を既知として書き出した",
     ),
     "baseline-pruned": (
-        "Wrote {path}: {count} findings of {before} are left",
+        "Wrote {path}: of {before} known findings, {count} left",
         "{path} を更新した（{before}件中{count}件が残る）",
     ),
 }

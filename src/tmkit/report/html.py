@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from tmkit.report.messages import Tongue, say
+from tmkit.report.text import checked
 
 if TYPE_CHECKING:
     from tmkit.check.values import Outcome
@@ -67,11 +68,7 @@ def _digest(text: str) -> str:
 
 
 def _head(outcome: Outcome, title: str, tongue: Tongue) -> Iterator[str]:
-    ran = outcome.summary
     yield f"<header><h1>{escape(title)}</h1>"
-    checked = say(
-        "checked", tongue, units=f"{ran.units:,}", files=f"{ran.files:,}", rules=ran.rules
-    )
     more = [
         say(key, tongue, count=count).strip()
         for key, count in (
@@ -81,18 +78,21 @@ def _head(outcome: Outcome, title: str, tongue: Tongue) -> Iterator[str]:
         )
         if count
     ]
-    yield f'<p class="ran">{escape("; ".join([checked, *more]))}</p></header>'
+    yield f'<p class="ran">{escape("; ".join([checked(outcome, tongue), *more]))}</p></header>'
 
 
 def _filters(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
     rules = Counter(finding.rule for finding in outcome.findings)
     counts = outcome.counts()
-    yield f'<div class="bar"><form role="search" aria-label="{say("html.filter", tongue)}">'
+    label = say("html.filter", tongue)
+    yield f'<div class="bar"><form role="search" autocomplete="off" aria-label="{label}">'
+    loud = counts["error"] + counts["warning"]
     for severity in _WORST:
+        ticked = "" if severity == "info" and loud else " checked"
         label = say(f"count.{severity}", tongue, count=counts[severity])
         yield (
             f'<label class="chip {severity}"><input type="checkbox" name="severity" '
-            f'value="{severity}" checked> {escape(label)}</label>'
+            f'value="{severity}"{ticked}> {escape(label)}</label>'
         )
     yield f'<label>{say("html.rule", tongue)} <select name="rule">'
     yield f'<option value="">{say("html.every", tongue)} ({len(outcome.findings)})</option>'
@@ -177,7 +177,7 @@ def _finding(
         f'data-rule="{escape(finding.rule)}" data-severity="{finding.severity}">'
     )
     yield (
-        f'<p><span class="tag">{severity} {escape(finding.rule)}</span>{escape(message)} '
+        f'<p><span class="tag">{severity} {escape(finding.rule)}</span> {escape(message)} '
         f'<span class="where">{escape(f"{origin.path}:{origin.line}:{origin.column}")}</span></p>'
     )
     if apart:

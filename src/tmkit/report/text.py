@@ -7,7 +7,7 @@ stands below what it means.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -17,21 +17,22 @@ from tmkit.report.summary import beginning, shown
 
 if TYPE_CHECKING:
     from tmkit.check.values import Outcome
-    from tmkit.model import Finding, Mention
+    from tmkit.model import Finding, Mention, Severity
 
 WIDTH: Final = 76  # columns of the quoted text
 _BEFORE: Final = 30  # columns of it before the mark, where it must be cut
+_RULES: Final = 8  # that are named with their counts
 
 
-def render(outcome: Outcome, tongue: Tongue = "en") -> Iterator[str]:
-    """Yield the lines of the report."""
-    yield from findings(outcome, tongue)
-    yield from summary(outcome, tongue)
+def render(outcome: Outcome, tongue: Tongue = "en", show: Severity = "warning") -> Iterator[str]:
+    """Yield the lines of the report: findings from ``show`` up in full, milder ones by rule."""
+    yield from findings(outcome, tongue, show)
+    yield from summary(outcome, tongue, show)
 
 
-def findings(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
-    """Yield the findings alone."""
-    for finding in outcome.findings:
+def findings(outcome: Outcome, tongue: Tongue, show: Severity = "warning") -> Iterator[str]:
+    """Yield the findings from ``show`` up alone."""
+    for finding in outcome.down_to(show).findings:
         yield from _finding(finding, tongue)
         yield ""
 
@@ -74,19 +75,17 @@ def _mention(mention: Mention, tongue: Tongue) -> str:
     return f"{text}: {places}" if places else text
 
 
-def summary(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
-    """Yield what the run came to, and what to do next."""
-    counts = outcome.counts()
-    ran = outcome.summary
-    yield say("checked", tongue, units=f"{ran.units:,}", files=f"{ran.files:,}", rules=ran.rules)
-    if outcome.findings:
-        parts = [say(f"count.{name}", tongue, count=n) for name, n in counts.items() if n]
-        yield say("found", tongue, counts=("、" if tongue == "ja" else ", ").join(parts))
-        families = Counter(finding.rule for finding in outcome.findings)
-        listed = [f"{rule} {n}" for rule, n in sorted(families.items(), key=_most)[:8]]
-        yield "  " + ", ".join(listed)
-    else:
-        yield say("found-nothing", tongue)
+def summary(outcome: Outcome, tongue: Tongue, show: Severity = "info") -> Iterator[str]:
+    """Yield what the run came to, and what to do next; ``show`` is down to where it was listed."""
+    listed = outcome.down_to(show).findings
+    hidden = outcome.findings[len(listed) :]
+    yield checked(outcome, tongue)
+    yield found(outcome, tongue)
+    if listed:
+        yield "  " + _by_rule(listed)
+    if hidden:
+        mildest = hidden[-1].severity
+        yield say("hidden", tongue, count=len(hidden), rules=_by_rule(hidden), show=mildest)
     for key, count in (
         ("known", outcome.known),
         ("unchanged", outcome.unchanged),
@@ -94,11 +93,38 @@ def summary(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
     ):
         if count:
             yield say(key, tongue, count=count)
-    fixable = sum(finding.fix is not None for finding in outcome.findings)
+    fixable = sum(finding.fix is not None for finding in listed)
     if fixable:
         yield say("next-fix", tongue, count=fixable)
-    if outcome.findings:
-        yield say("next-explain", tongue, rule=outcome.findings[0].rule)
+    if listed:
+        yield say("next-explain", tongue, rule=listed[0].rule)
+
+
+def checked(outcome: Outcome, tongue: Tongue) -> str:
+    """Return what was looked at, in one line."""
+    ran = outcome.summary
+    counts = {"units": ran.units, "files": ran.files, "rules": ran.rules}
+    said = {
+        name: say(f"{'one' if count == 1 else 'many'}.{name}", tongue, count=f"{count:,}")
+        for name, count in counts.items()
+    }
+    return say("checked", tongue, **said)
+
+
+def found(outcome: Outcome, tongue: Tongue) -> str:
+    """Return how many findings of each severity there are, in one line."""
+    if not outcome.findings:
+        return say("found-nothing", tongue)
+    counts = outcome.counts().items()
+    parts = [say(f"count.{name}", tongue, count=n) for name, n in counts if n]
+    return say("found", tongue, counts=("、" if tongue == "ja" else ", ").join(parts))
+
+
+def _by_rule(told: Sequence[Finding]) -> str:
+    """Return how many findings each rule has, the most first."""
+    counts = sorted(Counter(finding.rule for finding in told).items(), key=_most)
+    more = " ..." if len(counts) > _RULES else ""
+    return ", ".join(f"{rule} {count}" for rule, count in counts[:_RULES]) + more
 
 
 def _most(entry: tuple[str, int]) -> tuple[int, str]:

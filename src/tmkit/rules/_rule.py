@@ -119,11 +119,22 @@ Need = Literal["source", "glossary"]
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """What a rule lets the user choose in ``[rules.ID]``, and what holds without.
+
+    A bool is a switch; an int is a number of at least 1.
+    """
+
+    name: str
+    default: bool | int
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the catalogue: its kebab-case name, and what it is by default.
 
     ``severity`` is the default; a finding may be milder. ``summary`` is the line of the catalogue.
-    ``needs`` says without what the rule cannot run.
+    ``needs`` says without what the rule cannot run, ``options`` what its settings are.
     """
 
     id: str
@@ -133,6 +144,7 @@ class Rule:
     summary_ja: str
     check: UnitCheck | GroupCheck
     needs: frozenset[Need] = frozenset()
+    options: tuple[Option, ...] = ()
 
 
 def finding(

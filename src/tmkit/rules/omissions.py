@@ -10,7 +10,8 @@ from typing import Final
 
 from tmkit.language import fold, primary
 from tmkit.model import Finding, Passage, Severity
-from tmkit.rules._markup import HOLE, prose, translated
+from tmkit.rules._coverage import gaps
+from tmkit.rules._markup import HOLE, is_code, prose, translated
 from tmkit.rules._rule import Context, Rule, Unit, finding
 from tmkit.segment import sentences
 
@@ -89,16 +90,11 @@ def _paired_lines(context: Context) -> frozenset[tuple[str, int]]:
 
 def omission(unit: Unit, context: Context) -> Iterator[Finding]:
     """Yield source sentences without translation, and translations far too short."""
+    found = list(_lacking("omission", unit, unit.source, unit.target, context))
+    yield from found
     source, target = unit.source, unit.target
-    if source is not None and target is None:
-        severity = _alone(unit, source, context)
-        if severity:
-            message = ("no translation of this sentence", "この文の訳がありません")
-            span = (0, len(source.text))
-            yield finding("omission", severity, unit, source, span, message)
-        return
     share = _share(unit, context)
-    if source is None or target is None or share is None or share >= SHORT:
+    if found or source is None or target is None or share is None or share >= SHORT:
         return
     ours = len(sentences(source.text, source.lang))
     theirs = len(sentences(target.text, target.lang))
@@ -118,16 +114,11 @@ def omission(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def addition(unit: Unit, context: Context) -> Iterator[Finding]:
     """Yield sentences of the translation without source, and translations far too long."""
-    source, target = unit.source, unit.target
-    if target is not None and source is None:
-        severity = _alone(unit, target, context)
-        if severity:
-            message = ("nothing in the source corresponds to this", "原文に対応する文がありません")
-            span = (0, len(target.text))
-            yield finding("addition", severity, unit, target, span, message)
-        return
+    found = list(_lacking("addition", unit, unit.target, unit.source, context))
+    yield from found
+    target = unit.target
     share = _share(unit, context)
-    if target is None or share is None or share <= LONG:
+    if found or target is None or share is None or share <= LONG:
         return
     yield finding(
         "addition",
@@ -140,6 +131,37 @@ def addition(unit: Unit, context: Context) -> Iterator[Finding]:
             f"通常の{share:.1f}倍の長さです。余分な訳がないか確認してください",
         ),
     )
+
+
+_LACKING: Final = {
+    "omission": ("no translation of this sentence", "この文の訳がありません"),
+    "addition": ("nothing in the source corresponds to this", "原文に対応する文がありません"),
+}
+
+
+def _lacking(
+    rule: str, unit: Unit, passage: Passage | None, other: Passage | None, context: Context
+) -> Iterator[Finding]:
+    """Yield the sentences of a side for which the other side has nothing.
+
+    A unit of that side alone is such a sentence; in one of both sides a sentence may be.
+    """
+    message = _LACKING[rule]
+    if passage is None or not unit.checked:
+        return
+    if other is None:
+        severity = _alone(unit, passage, context)
+        if severity:
+            yield finding(rule, severity, unit, passage, (0, len(passage.text)), message)
+        return
+    if "code" in {passage.kind, other.kind} or is_code(passage.text) or unit.apart:
+        return
+    usual = context.shared(_usual)
+    if usual is not None and passage is unit.japanese:
+        usual = 1 / usual
+    for gap in gaps(passage, other, usual, context):
+        severity = "warning" if gap.sure and unit.confidence >= SURE else "info"
+        yield finding(rule, severity, unit, passage, (gap.start, gap.end), message)
 
 
 def _lengths(unit: Unit) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from tmkit.model import Finding, Mention, Passage
 from tmkit.morphology import Morpheme
 from tmkit.rules._markup import HOLE, translated
-from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
+from tmkit.rules._rule import Context, GroupCheck, Option, Rule, Unit, finding
 from tmkit.rules._sentences import STOPS, checked_japanese, japanese_of
 from tmkit.segment import sentences
 
@@ -301,7 +301,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "「たり」が一つだけ",
         GroupCheck(_tari_sort, _tari_judge),
     ),
-    Rule("sentence-long", "style", "info", "a very long sentence", "長い文", sentence_long),
+    Rule(
+        "sentence-long",
+        "style",
+        "info",
+        "a very long sentence",
+        "長い文",
+        sentence_long,
+        options=(Option("longest", LONGEST),),
+    ),
     Rule(
         "wordy-can",
         "style",

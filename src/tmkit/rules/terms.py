@@ -16,7 +16,7 @@ from tmkit.rules._glossary_terms import (
     japanese,
     places,
 )
-from tmkit.rules._rule import Context, Rule, Unit, finding
+from tmkit.rules._rule import Context, Option, Rule, Unit, finding
 
 LEAST_CONFIDENCE = 0.5  # of the alignment, to speak of more than a hint
 
@@ -140,6 +140,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "用語集の訳語が訳文にない",
         term_missing,
         frozenset({"source", "glossary"}),
+        options=(Option("required", default=False),),
     ),
     Rule(
         "term-forbidden",
