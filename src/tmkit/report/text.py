@@ -123,7 +123,7 @@ def found(outcome: Outcome, tongue: Tongue) -> str:
 def _by_rule(told: Sequence[Finding]) -> str:
     """Return how many findings each rule has, the most first."""
     counts = sorted(Counter(finding.rule for finding in told).items(), key=_most)
-    more = " ..." if len(counts) > _RULES else ""
+    more = " …" if len(counts) > _RULES else ""
     return ", ".join(f"{rule} {count}" for rule, count in counts[:_RULES]) + more
 
 
@@ -139,7 +139,7 @@ def warnings(outcome: Outcome, tongue: Tongue) -> Iterator[str]:
     for rule, need in outcome.summary.skipped:
         lacking.setdefault(need, []).append(rule)
     for need, rules in lacking.items():
-        names = ", ".join(rules[:6]) + (" ..." if len(rules) > 6 else "")
+        names = ", ".join(rules[:6]) + (" …" if len(rules) > 6 else "")
         yield say(f"skipped.{need}", tongue, count=len(rules), rules=names)
     for origin, rule in outcome.unused:
         yield say("unused", tongue, place=shown(str(origin)), rule=shown(rule))

@@ -36,6 +36,10 @@ _NOT = re.compile(
 )
 _BOTH_NOT = re.compile(r"\bneither\b[^.;]*\bnor\b", re.IGNORECASE)
 MOST_COUNTED = 2  # negations of one sentence: of more, some are always rendered by one
+MAIN_VERB = 12  # characters at the end of a Japanese sentence in which a negated verb shows
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|if|when|while|since|because|as|where)\b", re.IGNORECASE
+)
 # Negative in form alone, or rendered without a negative as a matter of course.
 _NO_LOSS = re.compile(
     r"\bnot (?:\w+ )?only\b|\bnot (?:just|least|necessarily|to mention|so much|until|know)\b|\?|`|"
@@ -128,7 +132,9 @@ def _lost(unit: Unit, japanese: Passage, ours: str, theirs: str) -> Iterator[Fin
     if found >= asked:
         return
     end = len(japanese.text.rstrip("。.:： "))
-    level: Severity = "info" if found else "warning"
+    ending = _NO_NEGATION.sub("", theirs).rstrip("。.:： ")[-MAIN_VERB:]
+    main = not _SUBORDINATE.search(ours, 0, negated.start()) and not _SIGN.search(ending)
+    level: Severity = "warning" if main or not found else "info"
     shown = negated.group()
     few = "fewer negatives" if found else "nothing negative"
     few_ja = "足りません" if found else "ありません"
