@@ -14,6 +14,7 @@ from tmkit.rules._sentences import checked_japanese, japanese_of, predicate, sto
 from tmkit.segment import sentences
 
 CLEAR = 3  # times as frequent must the usual way be
+HABIT = 3  # places of a file that lost its ::, from which on that may be its way
 SHORTEST = 12  # characters: a shorter line is a label
 _NO_ENGLISH_END = (":", "：", ";", ",", "-", "—", "...", "…")
 
@@ -114,7 +115,8 @@ def _lead_judge(
         odd = [unit for unit, (name, rare) in entries if name == kind and rare]
         usual = sum(1 for _, (name, rare) in entries if name == kind and not rare)
         own = next((unit for unit in odd if unit.checked), None)
-        if own is None or (kind == "stop" and usual < CLEAR * len(odd)):
+        habit = kind == "stop" or len(odd) >= HABIT
+        if own is None or (habit and usual < CLEAR * len(odd)):
             continue
         passage = japanese_of(own)
         text = passage.text.rstrip()
