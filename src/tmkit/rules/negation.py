@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tmkit.evidence.lexicon import stem
 from tmkit.model import Finding, Passage
 from tmkit.rules._markup import prose, translated
+from tmkit.rules._renderings import dictionary
 from tmkit.rules._rule import Context, Rule, Unit, finding
 
 LONGEST_CLEAR = 16  # English words of a sentence whose negation can be judged
@@ -90,7 +92,6 @@ _CLAUSE = re.compile(r"[,;:—–()（）]|\b(?:and|but|because|which|that|who|w
 
 def negation(unit: Unit, context: Context) -> Iterator[Finding]:
     """Yield sentences that are negative on one side only."""
-    del context
     english, japanese = unit.english, unit.japanese
     if english is None or japanese is None or unit.confidence < LEAST_SURE:
         return
@@ -100,14 +101,14 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
     if words < 3 or len(_END.findall(ours)) > 1 or len(_END.findall(theirs)) > 1:
         return
     if words > LONGEST_CLEAR:
-        yield from _counted(unit, japanese, ours, translated(japanese.text), words)
+        yield from _counted(unit, japanese, ours, words, context)
         return
     if len(theirs) > 6 * words:
         return
     nots = list(_ENGLISH_NOT.finditer(ours))
     clear = not _CLAUSE.search(ours)
     if len(nots) == 1 and not _JAPANESE_HIDDEN.search(theirs) and not _NO_LOSS.search(ours):
-        yield _lost(unit, japanese, nots[0].group())
+        yield _lost(unit, japanese, nots[0], context)
         return
     if (
         nots
@@ -133,25 +134,53 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
 
 
 def _counted(
-    unit: Unit, japanese: Passage, ours: str, theirs: str, words: int
+    unit: Unit, japanese: Passage, ours: str, words: int, context: Context
 ) -> Iterator[Finding]:
     """Yield a longer sentence that has a negated verb and fewer negations in Japanese."""
     verb = _VERB_NOT.search(ours)
     if verb is None or words > LONGEST_COUNTED or _NO_LOSS.search(ours):
         return
     negations = len(_ENGLISH_NOT.findall(_BOTH_NOT.sub("not", ours)))
-    if len(_JAPANESE_COUNTED.findall(theirs)) < negations:
-        yield _lost(unit, japanese, verb.group())
+    if len(_JAPANESE_COUNTED.findall(translated(japanese.text))) < negations:
+        yield _lost(unit, japanese, verb, context)
 
 
-def _lost(unit: Unit, japanese: Passage, shown: str) -> Finding:
+NEXT = 8  # English words after a negation, among which is the verb that it negates
+SAME = 5  # letters that a verb and its noun share: acquire, acquisition
+
+
+def _negated(after: str, japanese: Passage, context: Context) -> tuple[int, int] | None:
+    """Return where the Japanese predicate stands that renders a word after the negation."""
+    book = dictionary(context)
+    words = context.words(japanese.text)
+    for name in re.findall(r"[a-z]{3,}", after.lower())[:NEXT]:
+        place = 0
+        for index, word in enumerate(words[:-1]):
+            start, place = place, place + len(word.surface)
+            doing = word.pos[0] == "名詞" and words[index + 1].lemma in {"する", "できる"}
+            if not (doing or word.pos[0] == "動詞") or word.lemma in {"する", "できる"}:
+                continue
+            known = book.stems(word.lemma) | book.stems(word.normal)
+            if any(one[:SAME] == stem(name)[:SAME] for one in known):
+                end = place
+                for later in words[index + 1 :]:
+                    if later.pos[0] not in {"動詞", "助動詞"} and later.pos[1] != "接続助詞":
+                        break
+                    end += len(later.surface)
+                return start, end
+    return None
+
+
+def _lost(unit: Unit, japanese: Passage, no: re.Match[str], context: Context) -> Finding:
+    shown = no.group()
     end = len(japanese.text.rstrip("。.:： "))
+    span = _negated(no.string[no.end() :], japanese, context)
     return finding(
         "negation",
         "warning",
         unit,
         japanese,
-        (max(0, end - 8), end),
+        span or (max(0, end - 8), end),
         (
             f'English has "{shown}", nothing in the Japanese is negative',
             f"英語の「{shown}」に当たる否定が日本語にありません",
