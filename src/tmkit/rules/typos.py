@@ -21,6 +21,7 @@ MOST_USES = 3  # of a word that is a slip, in all texts
 LEAST_USES = 4  # of the word that was meant
 MORE_FREQUENT = 4  # how many times as frequent as a word its homophone must be
 SURE = 0.85  # the coverage of a rendering that is nearly always used
+LIKER_TWO, LIKE_TWO = 0.05, 0.9  # the same of two English words taken together
 LIKE, LIKER = 0.8, 0.02  # how alike the word meant sounds to the English, and how much more so
 
 
@@ -55,7 +56,7 @@ def _count(context: Context) -> Words:
     near: dict[str, list[str]] = defaultdict(list)
     for text, count in katakana.items():
         if count >= LEAST_USES and len(text) >= LEAST_LENGTH:
-            for form in _shortened(text):
+            for form in _shortened(text) | _shortened(_short(text)):
                 near[form].append(text)
     homophones: dict[str, dict[str, int]] = defaultdict(dict)
     for (reading, text), count in kanji.items():
@@ -73,6 +74,11 @@ def _is_kanji_word(word: Morpheme) -> bool:
 def _shortened(text: str) -> set[str]:
     """Return a word and its forms with one letter left out (Garbe's symmetric deletes)."""
     return {text} | {text[:k] + text[k + 1 :] for k in range(len(text))}
+
+
+def _short(text: str) -> str:
+    """Return a word without its long vowels, which a slip may take along: テーブル for タブル."""
+    return text.replace("ー", "")
 
 
 def _one_slip(a: str, b: str) -> bool:
@@ -122,7 +128,9 @@ def katakana_typo(unit: Unit, context: Context) -> Iterator[Finding]:
 def _latin(english: Passage | None) -> tuple[str, ...]:
     if english is None:
         return ()
-    found = {word for term in english_terms(english.text) for word in term.split()}
+    terms = english_terms(english.text)
+    found = {word for term in terms for word in term.split()}
+    found |= {term for term in terms if term.count(" ") == 1}  # データロス: data loss
     return tuple(sorted(word for word in found if len(word) > 2))
 
 
@@ -150,20 +158,27 @@ def _parts(text: str, known: Words) -> Iterator[str]:
 
 
 def _nearest(odd: str, known: Words, latin: tuple[str, ...], book: Dictionary) -> str | None:
-    own = known.katakana.get(odd, 0)
-    if own > MOST_USES or book.stems(odd):
+    uses = known.katakana.get(odd, 0)
+    if uses > MOST_USES or book.stems(odd):
         return None
-    found = {right for form in _shortened(odd) for right in known.near.get(form, ())}
+    forms = _shortened(odd) | _shortened(_short(odd))
+    found = {right for form in forms for right in known.near.get(form, ())}
     best: tuple[float, int, str] | None = None
     for right in found:
         count = known.katakana[right]
-        if right == odd or folded(right) == folded(odd) or not _one_slip(odd, right):
+        if (
+            right == odd
+            or folded(right) == folded(odd)
+            or not (_one_slip(odd, right) or (latin and _one_slip(_short(odd), _short(right))))
+        ):
             continue
-        if count < LEAST_USES * max(1, own):
+        if count < LEAST_USES * max(1, uses):
             continue
         if latin:
-            like = max(likeness(right, name) for name in latin)
-            if like < LIKE or max(likeness(odd, name) for name in latin) > like - LIKER:
+            like, name = max((likeness(right, name.replace(" ", "")), name) for name in latin)
+            own = max(likeness(odd, name.replace(" ", "")) for name in latin)
+            margin = LIKER if " " not in name else LIKER_TWO
+            if like < LIKE or own > like - margin or (right in odd and own >= LIKE_TWO):
                 continue
         elif count < 10 * LEAST_USES or len(odd) < LEAST_LENGTH + 1:
             continue
