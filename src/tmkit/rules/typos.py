@@ -22,7 +22,7 @@ LEAST_USES = 4  # of the word that was meant
 MORE_FREQUENT = 4  # how many times as frequent as a word its homophone must be
 SURE = 0.85  # the coverage of a rendering that is nearly always used
 LIKER_TWO, LIKE_TWO = 0.05, 0.9  # the same of two English words taken together
-LIKE, LIKER = 0.8, 0.02  # how alike the word meant sounds to the English, and how much more so
+LIKE, LIKER = 0.8, 0.015  # how alike the word meant sounds to the English, and how much more so
 
 
 @dataclass(frozen=True, slots=True)
