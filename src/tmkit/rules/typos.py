@@ -22,7 +22,7 @@ LEAST_USES = 4  # of the word that was meant
 MORE_FREQUENT = 4  # how many times as frequent as a word its homophone must be
 SURE = 0.85  # the coverage of a rendering that is nearly always used
 LIKER_TWO, LIKE_TWO = 0.05, 0.9  # the same of two English words taken together
-LIKE, LIKER = 0.8, 0.015  # how alike the word meant sounds to the English, and how much more so
+LIKE, LIKER = 0.8, 0.02  # how alike the word meant sounds to the English, and how much more so
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _nearest(odd: str, known: Words, latin: tuple[str, ...], book: Dictionary) -
         return None
     forms = _shortened(odd) | _shortened(_short(odd))
     found = {right for form in forms for right in known.near.get(form, ())}
-    best: tuple[float, int, str] | None = None
+    best: tuple[int, float, str] | None = None
     for right in found:
         count = known.katakana[right]
         if (
@@ -177,15 +177,15 @@ def _nearest(odd: str, known: Words, latin: tuple[str, ...], book: Dictionary) -
         if latin:
             like, name = max((likeness(right, name.replace(" ", "")), name) for name in latin)
             own = max(likeness(odd, name.replace(" ", "")) for name in latin)
-            margin = LIKER if " " not in name else LIKER_TWO
+            margin = LIKER_TWO if " " in name else LIKER if _one_slip(odd, right) else LIKER / 2
             if like < LIKE or own > like - margin or (right in odd and own >= LIKE_TWO):
                 continue
         elif count < 10 * LEAST_USES or len(odd) < LEAST_LENGTH + 1:
             continue
         else:
             like = 0.0
-        if best is None or (like, count, right) > best:
-            best = (like, count, right)
+        if best is None or (count, like, right) > best:
+            best = (count, like, right)
     return best[2] if best is not None else None
 
 
