@@ -178,7 +178,11 @@ def _nearest(odd: str, known: Words, latin: tuple[str, ...], book: Dictionary) -
             like, name = max((likeness(right, name.replace(" ", "")), name) for name in latin)
             own = max(likeness(odd, name.replace(" ", "")) for name in latin)
             margin = LIKER_TWO if " " in name else LIKER if _one_slip(odd, right) else LIKER / 2
-            if like < LIKE or own > like - margin or (right in odd and own >= LIKE_TWO):
+            if (
+                like < LIKE
+                or own > like - margin
+                or (_short(right) in _short(odd) and own >= LIKE_TWO)
+            ):
                 continue
         elif count < 10 * LEAST_USES or len(odd) < LEAST_LENGTH + 1:
             continue
