@@ -19,6 +19,7 @@ from tmkit.rules._competitors import (
     without_glue,
 )
 from tmkit.rules._glossary_terms import find, glossary
+from tmkit.rules._latin_terms import in_katakana, left_half
 from tmkit.rules._renderings import (
     FEW,
     LONGEST_UNIT,
@@ -41,6 +42,28 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
     english, japanese = unit.english, unit.japanese
     if english is None or japanese is None or len(english.text) > LONGEST_UNIT:
         return
+    yield from _by_rendering(unit, english, japanese, context)
+    for name, span, (kept, of) in in_katakana(english, japanese, context):
+        here = japanese.text[slice(*span)]
+        message = (
+            f'{here}: "{name}" is kept as it is in {kept} of the {of} texts that have it',
+            f"{here}: 「{name}」は、ほかの {of} 件のうち {kept} 件で英字のままです",
+        )
+        yield finding(
+            "term-minority",
+            "info",
+            unit,
+            japanese,
+            span,
+            message,
+            evidence=(Mention(name, kept),),
+        )
+
+
+def _by_rendering(
+    unit: Unit, english: Passage, japanese: Passage, context: Context
+) -> Iterator[Finding]:
+    """Yield renderings of Japanese words that are not the usual one of a term."""
     table, book = renderings(context), dictionary(context)
     terms = english_terms(english.text)
     text = folded(japanese.text)
@@ -66,6 +89,12 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
         if stands_in(usual.key, text, unglued):
             done.append((start, end))
             continue
+        half = left_half(usual, noun, english.text[start:end], japanese)
+        if half is not None and not local:
+            done.append((start, end))
+            asked_as = english.text[start:end], term
+            yield _minority(unit, japanese, "info", asked_as, usual, (half, "", 0), context)
+            continue
         if english.text[start:end].lower() in japanese.text.lower():
             continue
         if found is None:
@@ -89,9 +118,9 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
             level = _severity(asked, noun, usual, rival, table, context)
         if level is not None:
             done.append((start, end))
-            yield _minority(
-                unit, japanese, level, (english.text[start:end], term), usual, rival, context
-            )
+            odd = (rival.noun.start, rival.noun.end), rival.noun.key, rival.count
+            asked_as = english.text[start:end], term
+            yield _minority(unit, japanese, level, asked_as, usual, odd, context)
 
 
 def _weak(term: str, usual: Rendering, written: str) -> bool:
@@ -174,7 +203,8 @@ def _severity(
     meant = bool(signs & {"sound", "dictionary"})
     if len(english.stems) > 1:
         clear = "similar" in signs and usual.coverage > 0.6
-        if n < 4 and not (clear and (meant or (share == 1 and n > 2))):
+        agreed = share == 1 and (n > 2 or usual.coverage == 1)
+        if n < 4 and not (clear and (meant or agreed)):
             return None
         if not meant and "similar" not in signs:
             return None
@@ -219,9 +249,11 @@ def _minority(
     level: Severity,
     term: tuple[str, str],
     usual: Rendering,
-    rival: Competitor,
+    odd: tuple[tuple[int, int], str, int],
     context: Context,
 ) -> Finding:
+    """Return the finding on a stretch: ``odd`` is where it is, its key, and in how many units."""
+    span, key, count = odd
     table = renderings(context)
     n = usual.units
     written = " ".join(term[0].split())
@@ -229,23 +261,21 @@ def _minority(
     place, place_ja = (" of this file", "このファイルの") if local else ("", "ほかの")
     places = _places(unit, term[1], usual.key, table, context)
     majority = places[0]
-    here = japanese.text[rival.noun.start : rival.noun.end]
+    here = japanese.text[slice(*span)]
     message = (
         f'{here}: "{written}" is {majority} in {usual.count} of the {n} texts{place} that have it',
         f"{here}: 「{written}」は、{place_ja} {n} 件のうち {usual.count} 件で「{majority}」と"
         "訳されています",
     )
     evidence = [Mention(majority, usual.count, places[1])]
-    if rival.count:
-        evidence.append(
-            Mention(here, rival.count, _places(unit, term[1], rival.noun.key, table, context)[1])
-        )
+    if count:
+        evidence.append(Mention(here, count, _places(unit, term[1], key, table, context)[1]))
     return finding(
         "term-minority",
         level,
         unit,
         japanese,
-        (rival.noun.start, rival.noun.end),
+        span,
         message,
         evidence=tuple(evidence),
     )
