@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from tmkit.evidence.lexicon import stem
@@ -109,6 +110,10 @@ def _by_rendering(
         )
         rivals = competitors(asked, noun, found, taken, table, book)
         rival = _strongest(c for c in rivals if not local or _established(c, term, table))
+        unsure = rival is None and " " in term and not local
+        if unsure:
+            freed = _open(asked, terms, table, text)
+            rival = _strongest(competitors(freed, noun, found, taken, table, book))
         if rival is None:
             continue
         level: Severity | None
@@ -116,6 +121,7 @@ def _by_rendering(
             level = "info" if covered(noun.words, asked, book)[0] == 1 else None
         else:
             level = _severity(asked, noun, usual, rival, table, context)
+            level = "info" if level and unsure else level
         if level is not None:
             done.append((start, end))
             odd = (rival.noun.start, rival.noun.end), rival.noun.key, rival.count
@@ -167,6 +173,20 @@ def _english(term: str, written: str, terms: dict[str, tuple[int, int]]) -> Engl
     others = {word for other in terms for word in other.split()} - {*words, "of"}
     others |= {stem(word) for word in others}
     return English(term, written, stems, as_written, frozenset(others) - set(stems))
+
+
+def _open(
+    asked: English, terms: dict[str, tuple[int, int]], table: Renderings, text: str
+) -> English:
+    """Return a term's English without the other words whose usual rendering stands in the text.
+
+    What is said already explains no further word of the Japanese.
+    """
+    said: set[str] = set()
+    for other in terms:
+        if other in table.best and " " not in other and table.best[other].key in text:
+            said |= {other, stem(other)}
+    return replace(asked, others=asked.others - said)
 
 
 def _strongest(found: Iterator[Competitor]) -> Competitor | None:
