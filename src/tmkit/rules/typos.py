@@ -19,6 +19,7 @@ from tmkit.rules._wording import english_terms, folded
 LEAST_LENGTH = 4  # kana of a word in which one wrong letter still leaves it recognisable
 MOST_USES = 3  # of a word that is a slip, in all texts
 LEAST_USES = 4  # of the word that was meant
+FAR_MORE_FREQUENT = 20  # the same of one that shares no kanji with it
 MORE_FREQUENT = 4  # how many times as frequent as a word its homophone must be
 SURE = 0.85  # the coverage of a rendering that is nearly always used
 LIKER_TWO, LIKE_TWO = 0.05, 0.9  # the same of two English words taken together
@@ -224,7 +225,7 @@ def homophone(unit: Unit, context: Context) -> Iterator[Finding]:
     if passage is None or english is None or context.lexicon is None:
         return
     known, book = words(context), dictionary(context)
-    stems: frozenset[str] | None = None
+    stems: dict[str, str] | None = None  # with the word of each
     usual: frozenset[str] = frozenset()
     found = context.words(passage.text)
     offset = 0
@@ -234,17 +235,19 @@ def homophone(unit: Unit, context: Context) -> Iterator[Finding]:
             continue
         if stems is None:
             terms = english_terms(english.text)
-            stems = frozenset(stem(part) for term in terms for part in term.split())
+            stems = {stem(part): part for term in terms for part in term.split()}
             usual = _usual(terms, context)
-        if book.stems(word.surface) & stems:
+        if not stems.keys().isdisjoint(book.stems(word.surface)):
             continue
         for other, count in sorted(known.homophones[word.reading].items()):
-            if other in passage.text or not set(other) & set(word.surface):
+            if other in passage.text:
                 continue
             own = known.homophones[word.reading].get(word.surface, 1)
             if count < MORE_FREQUENT * own and other not in usual:
                 continue
-            meant = book.stems(other) & stems
+            if not set(other) & set(word.surface) and count < FAR_MORE_FREQUENT * own:
+                continue
+            meant = book.stems(other) & stems.keys()
             if not meant or _said(meant, word, found, book):
                 continue
             yield finding(
@@ -254,10 +257,11 @@ def homophone(unit: Unit, context: Context) -> Iterator[Finding]:
                 passage,
                 (start, offset),
                 (
-                    f'{word.surface}: nothing in the English says so, but "{min(meant)}" would be '
-                    f"{other}, which sounds the same and stands {count} times in these texts",
+                    f"{word.surface}: nothing in the English says so, but "
+                    f'"{stems[min(meant)]}" would be {other}, '
+                    f"which sounds the same and stands {count} times in these texts",
                     f"{word.surface}: 英文に対応する語がありません。同音の「{other}」"
-                    f"（{count} 回使用）なら「{min(meant)}」に当たります",
+                    f"（{count} 回使用）なら「{stems[min(meant)]}」に当たります",
                 ),
                 evidence=(Mention(other, count),),
                 fix=other,
