@@ -148,14 +148,11 @@ def variants(
             level = "warning" if loud[odd, usual] <= LOUD else "info"
         hint = level == "info" and (hint_once or not counts[usual])
         if hint and (odd, usual) in said:
-            told = said[odd, usual]
-            said[odd, usual] = replace(told, files=told.files + 1)
+            said[odd, usual] = replace(said[odd, usual], files=said[odd, usual].files + 1)
             continue
         unit, spelling, passage = here
-        evidence = (
-            Mention(usual, total[usual], _places(entries, usual, unit)),
-            Mention(odd, total[odd], _places(entries, odd, unit)),
-        )
+        both = usual, odd
+        evidence = tuple(Mention(t, total[t], _places(entries, t, unit)) for t in both)
         variant = Variant(unit, passage, spelling, usual, level, evidence, counts[odd], 0)
         if hint:
             said[odd, usual] = variant

@@ -103,17 +103,7 @@ def _by_rendering(
         if in_pieces(key_words(noun.words), text, found):
             continue
         asked = _english(term, english.text[start:end], terms)
-        taken = frozenset(
-            table.best[other].key
-            for other in terms
-            if other in table.best and not set(other.split()) & set(term.split())
-        )
-        rivals = competitors(asked, noun, found, taken, table, book)
-        rival = _strongest(c for c in rivals if not local or _established(c, term, table))
-        unsure = rival is None and " " in term and not local
-        if unsure:
-            freed = _open(asked, terms, table, text)
-            rival = _strongest(competitors(freed, noun, found, taken, table, book))
+        rival, unsure = _rival(asked, noun, found, terms, text, local, context)
         if rival is None:
             continue
         level: Severity | None
@@ -127,6 +117,31 @@ def _by_rendering(
             odd = (rival.noun.start, rival.noun.end), rival.noun.key, rival.count
             asked_as = english.text[start:end], term
             yield _minority(unit, japanese, level, asked_as, usual, odd, context)
+
+
+def _rival(
+    asked: English,
+    noun: Noun,
+    found: list[Noun],
+    terms: dict[str, tuple[int, int]],
+    text: str,
+    local: bool,
+    context: Context,
+) -> tuple[Competitor | None, bool]:
+    """Return the strongest competitor of a rendering, and whether it is only perhaps one."""
+    table, book = renderings(context), dictionary(context)
+    taken = frozenset(
+        table.best[other].key
+        for other in terms
+        if other in table.best and not set(other.split()) & set(asked.key.split())
+    )
+    rivals = competitors(asked, noun, found, taken, table, book)
+    rival = _strongest(c for c in rivals if not local or _established(c, asked.key, table))
+    unsure = rival is None and " " in asked.key and not local
+    if unsure:
+        freed = _open(asked, terms, table, text)
+        rival = _strongest(competitors(freed, noun, found, taken, table, book))
+    return rival, unsure
 
 
 def _weak(term: str, usual: Rendering, written: str) -> bool:
