@@ -10,15 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tmkit.model import Passage
-from tmkit.rules._markup import prose
 from tmkit.rules._renderings import Rendering, renderings, sounds_like
 from tmkit.rules._rule import Context
-from tmkit.rules._wording import Noun, english_terms, folded
+from tmkit.rules._wording import Noun, english_terms, folded, masked
 
 SURE_USUAL = 0.8  # the coverage of a rendering beside which a half-translated one is a slip
 LEAST_KEPT, KEPT = 8, 0.9  # units with a name, and the share that keeps it in Latin letters
 LEAST_ALIKE = 0.85
 MOST_OF_RIVAL = 0.05  # the share of a name's units that have the katakana word too
+_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+# The end of what names something elsewhere, and is no text: :term:`data stream`, `Editors`_.
+_KEY = re.compile(r"`|[^`<]*`_(?!_)")
 _NAME = re.compile(r"(?<![\w.`/@-])[A-Z][A-Za-z]{2,}(?![\w`/@(-]|\.\w)", re.ASCII)
 
 
@@ -27,13 +29,20 @@ def left_half(
 ) -> tuple[int, int] | None:
     """Return where one word of a term stands in English before the rest of its usual rendering.
 
-    type オブジェクト is what is left of 型オブジェクト.
+    type オブジェクト is what is left of 型オブジェクト. The term may stand there in English as a whole,
+    too, in prose or as the text of a link.
     """
     if usual.coverage < SURE_USUAL or len(noun.words) < 2 or " " not in written:
         return None
-    words = re.findall(r"[a-z]{3,}", written.lower())
-    shown = prose(japanese.text)
+    shown = masked(japanese.text)
     low = shown.lower()
+    whole = " ".join(written.lower().split())
+    for match in re.finditer(
+        rf"(?<![\w.*(（\"'-]){re.escape(whole)}(?![\w.*)）\"'-])", low, re.ASCII
+    ):
+        if _JAPANESE.search(shown) and not _KEY.match(low, match.end()):
+            return match.span()
+    words = re.findall(r"[a-z]{3,}", written.lower())
     for word in words:
         if word not in low:
             continue
