@@ -29,8 +29,8 @@ def left_half(
 ) -> tuple[int, int] | None:
     """Return where one word of a term stands in English before the rest of its usual rendering.
 
-    type オブジェクト is what is left of 型オブジェクト. The term may stand there in English as a whole,
-    too, in prose or as the text of a link.
+    type オブジェクト is what is left of 型オブジェクト. The term may stand there in English as a
+    whole, too, in prose or as the text of a link.
     """
     if usual.coverage < SURE_USUAL or len(noun.words) < 2 or " " not in written:
         return None

@@ -241,11 +241,14 @@ def _severity(
         agreed = share == 1 and (n > 2 or usual.coverage == 1)
         if n < 4 and not (clear and (meant or agreed)):
             return None
+        if n < 3 and meant and share == 1:
+            return None  # two texts are no convention against another good translation
         if not meant and "similar" not in signs:
             return None
         rare = rival.count <= max(1, RARE_SHARE * n)
         sure = rare and usual.coverage >= 0.8 and (n >= 10 or (n >= 5 and len(signs) > 1))
-        return "warning" if sure else "info" if usual.coverage >= 0.6 or share == 1 else None
+        hint = usual.coverage >= 0.6 or (share == 1 and meant)
+        return "warning" if sure else "info" if hint else None
     if meant and share == 1 and _is_name(english.key, english.written_as, table, context):
         return "warning"
     if n < 5:

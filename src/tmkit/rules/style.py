@@ -48,6 +48,9 @@ def _register_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any
         return
     if unit.english is None and context.shared(_is_paired):
         return  # page furniture beside a translated text
+    english = unit.english
+    if english is not None and english.text[:1].islower():
+        return  # the rest of a sentence, or an entry of a list, in which either may stand
     shown = translated(passage.text)
     found = []
     for start, end in sentences(shown, "ja"):
