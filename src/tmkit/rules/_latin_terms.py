@@ -17,7 +17,7 @@ from tmkit.rules._wording import Noun, english_terms, folded, masked
 SURE_USUAL = 0.8  # the coverage of a rendering beside which a half-translated one is a slip
 LEAST_KEPT, KEPT = 8, 0.9  # units with a name, and the share that keeps it in Latin letters
 LEAST_ALIKE = 0.85
-MOST_OF_RIVAL = 0.05  # the share of a name's units that have the katakana word too
+MOST_OF_RIVAL = 0.1  # the share of a name's units that have the katakana word too
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 # The end of what names something elsewhere, and is no text: :term:`data stream`, `Editors`_.
 _KEY = re.compile(r"`|[^`<]*`_(?!_)")
