@@ -76,6 +76,8 @@ def bound_mismatch(unit: Unit, context: Context) -> Iterator[Finding]:
         if not bound.pattern.startswith(r"\b(?:at most") and _TURNED.search(before + after):
             continue
         value = _value(found[0]["n"])
+        if value == 1 and _ONE_OR_MORE.search(english.text):
+            continue
         for match in re.finditer(_NUMBER + _COUNTER + wrong, text):
             if _value(match["n"]) == value:
                 idle = value == 1 and wrong == "以上"  # what is more than one is always one or more

@@ -103,9 +103,10 @@ def _misspelt(unit: Unit, source: Passage, target: Passage, context: Context) ->
     """
     low, held = source.text.lower(), target.text.lower()
     ours = {found.lower(): found for found in _PLAIN.findall(source.text)}
+    joined = re.sub("[-_ ]", "", low)  # scopeid for scope_id
     for match in _PLAIN.finditer(prose(target.text)) if ours else ():
         word = match.group().lower()
-        if word in low:
+        if word in low or word in joined:
             continue
         near = [
             one
