@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from tmkit.rules import (
+    colloquial,
     consistency,
     grammar,
     inconsistent,
@@ -44,4 +45,5 @@ RULES: Final[tuple[Rule, ...]] = (
     *punctuation.RULES,
     *grammar.RULES,
     *style.RULES,
+    *colloquial.RULES,
 )

@@ -188,10 +188,13 @@ def _empty(word: Morpheme) -> bool:
 def _alike(own: tuple[str, ...], words: tuple[str, ...], rest: list[Morpheme]) -> bool:
     """Return whether two compounds share their first or their last word, and differ elsewhere.
 
-    Two single words do so if they differ in one letter of at least three: 指定子, 指示子.
+    A single word does so if it differs from the last one in one letter of at least three: 指定子,
+    指示子.
     """
-    if len(own) == len(words) == 1:
-        a, b = own[0], words[0]
+    if len(words) == 1:  # 指示子 beside 指定子, and beside 書式指定子
+        a, b = own[-1], words[0]
+        if len(own) > 1 and _KATAKANA.search(a + b):
+            return False
         return 3 <= len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
     if len(own) < 2 or len(words) < 2 or not rest:
         return False

@@ -95,6 +95,7 @@ def _ends_bare(a: str, b: str) -> bool:
 AGREED = 15.0  # times as frequent in all texts must the usual spelling be, to be sure
 CLEAR = 3.0  # in a file with both, how many times as frequent the usual spelling must be
 LEAST_HINT = 0.7  # the share of the usual spelling, where a file has the other one alone
+LOUD = 3  # files with one odd spelling that are told loudly; the others get hints
 LEAST_SHARE, LEAST_USES = 0.98, 20  # its share and its uses, to be sure
 
 
@@ -113,7 +114,8 @@ def variants(
     all texts, where the usual spelling must be ``agreement`` times as frequent as the odd one.
 
     A hint to a file that keeps to the odd spelling is given once, for the first such file, with the
-    number of the others; with ``hint_once`` every hint is.
+    number of the others; with ``hint_once`` every hint is. The first three files
+    with a spelling that is sure to be odd are told loudly, from there on it is a hint.
     """
     total: Counter[str] = Counter()
     by_file: dict[str, Counter[str]] = {}
@@ -131,6 +133,7 @@ def variants(
     if len(total) < 2:
         return
     said: dict[tuple[str, str], Variant] = {}
+    loud: Counter[tuple[str, str]] = Counter()
     for path in checked:
         counts = by_file[path]
         if mixed_only and len(counts) < 2:
@@ -140,16 +143,16 @@ def variants(
         if found is None or here is None:
             continue
         odd, usual, level = found
+        if level == "warning":
+            loud[odd, usual] += 1
+            level = "warning" if loud[odd, usual] <= LOUD else "info"
         hint = level == "info" and (hint_once or not counts[usual])
         if hint and (odd, usual) in said:
-            told = said[odd, usual]
-            said[odd, usual] = replace(told, files=told.files + 1)
+            said[odd, usual] = replace(said[odd, usual], files=said[odd, usual].files + 1)
             continue
         unit, spelling, passage = here
-        evidence = (
-            Mention(usual, total[usual], _places(entries, usual, unit)),
-            Mention(odd, total[odd], _places(entries, odd, unit)),
-        )
+        both = usual, odd
+        evidence = tuple(Mention(t, total[t], _places(entries, t, unit)) for t in both)
         variant = Variant(unit, passage, spelling, usual, level, evidence, counts[odd], 0)
         if hint:
             said[odd, usual] = variant

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from tmkit.model import Finding, Passage
-from tmkit.rules._markup import Markup, spans
+from tmkit.rules._markup import Markup, prose, spans
 from tmkit.rules._rule import Context, Rule, Unit
 from tmkit.rules._told import told
 
@@ -37,13 +37,13 @@ _COMMON = frozenset(
 
 def code_mismatch(unit: Unit, context: Context) -> Iterator[Finding]:
     """Yield names in code, options and versions that the translation writes otherwise."""
-    del context
     source, target = unit.source, unit.target
     if source is None or target is None or unit.confidence < 0.5 or not unit.checked:
         return
     if "code" in {source.kind, target.kind}:
         return
     yield from _spelt(unit, source, target)
+    yield from _misspelt(unit, source, target, context)
     yield from _marked(unit, source, target)
 
 
@@ -83,6 +83,50 @@ def _spelt(unit: Unit, source: Passage, target: Passage) -> Iterator[Finding]:
             (start, start + len(token)),
             (f"{token} is {right} in the source", f"「{token}」は原文では「{right}」です"),
             fix=right if not loose else None,
+        )
+
+
+_PLAIN = re.compile(r"(?<![\w./@:<-])[A-Za-z][a-z]{4,}(?![\w/@(>-]|[.:]\w)", re.ASCII)
+_ENDINGS = re.compile(r"(?:s|d|es|ed|er|or|ing|ly|al|ic|able|ible)\Z")
+
+
+def _vocabulary(context: Context) -> frozenset[str]:
+    """Return all words that the sources have, in lower case."""
+    texts = (unit.source.text for unit in context.units if unit.source is not None)
+    return frozenset(word.lower() for text in texts for word in _PLAIN.findall(text))
+
+
+def _misspelt(unit: Unit, source: Passage, target: Passage, context: Context) -> Iterator[Finding]:
+    """Yield Latin words of the translation that are a word of the source but for a letter or two.
+
+    A word that any source has is a word of its own.
+    """
+    low, held = source.text.lower(), target.text.lower()
+    ours = {found.lower(): found for found in _PLAIN.findall(source.text)}
+    joined = re.sub("[-_ ]", "", low)  # scopeid for scope_id
+    for match in _PLAIN.finditer(prose(target.text)) if ours else ():
+        word = match.group().lower()
+        if word in low or word in joined:
+            continue
+        near = [
+            one
+            for one in ours
+            if abs(len(one) - len(word)) < 2 and one not in held and _one_edit(word, one)
+        ]
+        if len(near) != 1 or _ENDINGS.sub("", near[0]) == _ENDINGS.sub("", word):
+            continue
+        if word in context.shared(_vocabulary):
+            continue
+        yield told(
+            "code-mismatch",
+            "warning",
+            unit,
+            target,
+            match.span(),
+            (
+                f"{match.group()} is {ours[near[0]]} in the source",
+                f"「{match.group()}」は原文では「{ours[near[0]]}」です",
+            ),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from tmkit.evidence.lexicon import stem
@@ -19,6 +20,7 @@ from tmkit.rules._competitors import (
     without_glue,
 )
 from tmkit.rules._glossary_terms import find, glossary
+from tmkit.rules._latin_terms import in_katakana, left_half
 from tmkit.rules._renderings import (
     FEW,
     LONGEST_UNIT,
@@ -41,6 +43,28 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
     english, japanese = unit.english, unit.japanese
     if english is None or japanese is None or len(english.text) > LONGEST_UNIT:
         return
+    yield from _by_rendering(unit, english, japanese, context)
+    for name, span, (kept, of) in in_katakana(english, japanese, context):
+        here = japanese.text[slice(*span)]
+        message = (
+            f'{here}: "{name}" is kept as it is in {kept} of the {of} texts that have it',
+            f"{here}: 「{name}」は、ほかの {of} 件のうち {kept} 件で英字のままです",
+        )
+        yield finding(
+            "term-minority",
+            "info",
+            unit,
+            japanese,
+            span,
+            message,
+            evidence=(Mention(name, kept),),
+        )
+
+
+def _by_rendering(
+    unit: Unit, english: Passage, japanese: Passage, context: Context
+) -> Iterator[Finding]:
+    """Yield renderings of Japanese words that are not the usual one of a term."""
     table, book = renderings(context), dictionary(context)
     terms = terms_of(english.text, context)
     text = folded(japanese.text)
@@ -66,6 +90,12 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
         if stands_in(usual.key, text, unglued):
             done.append((start, end))
             continue
+        half = left_half(usual, noun, english.text[start:end], japanese)
+        if half is not None and not local:
+            done.append((start, end))
+            asked_as = english.text[start:end], term
+            yield _minority(unit, japanese, "info", asked_as, usual, (half, "", 0), context)
+            continue
         if english.text[start:end].lower() in japanese.text.lower():
             continue
         if found is None:
@@ -73,13 +103,7 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
         if in_pieces(key_words(noun.words), text, found):
             continue
         asked = _english(term, english.text[start:end], terms)
-        taken = frozenset(
-            table.best[other].key
-            for other in terms
-            if other in table.best and not set(other.split()) & set(term.split())
-        )
-        rivals = competitors(asked, noun, found, taken, table, book)
-        rival = _strongest(c for c in rivals if not local or _established(c, term, table))
+        rival, unsure = _rival(asked, noun, found, terms, text, local, context)
         if rival is None:
             continue
         level: Severity | None
@@ -87,11 +111,37 @@ def term_minority(unit: Unit, context: Context) -> Iterator[Finding]:
             level = "info" if covered(noun.words, asked, book)[0] == 1 else None
         else:
             level = _severity(asked, noun, usual, rival, table, context)
+            level = "info" if level and unsure else level
         if level is not None:
             done.append((start, end))
-            yield _minority(
-                unit, japanese, level, (english.text[start:end], term), usual, rival, context
-            )
+            odd = (rival.noun.start, rival.noun.end), rival.noun.key, rival.count
+            asked_as = english.text[start:end], term
+            yield _minority(unit, japanese, level, asked_as, usual, odd, context)
+
+
+def _rival(
+    asked: English,
+    noun: Noun,
+    found: tuple[Noun, ...],
+    terms: dict[str, tuple[int, int]],
+    text: str,
+    local: bool,
+    context: Context,
+) -> tuple[Competitor | None, bool]:
+    """Return the strongest competitor of a rendering, and whether it is only perhaps one."""
+    table, book = renderings(context), dictionary(context)
+    taken = frozenset(
+        table.best[other].key
+        for other in terms
+        if other in table.best and not set(other.split()) & set(asked.key.split())
+    )
+    rivals = competitors(asked, noun, found, taken, table, book)
+    rival = _strongest(c for c in rivals if not local or _established(c, asked.key, table))
+    unsure = rival is None and " " in asked.key and not local
+    if unsure:
+        freed = _open(asked, terms, table, text)
+        rival = _strongest(competitors(freed, noun, found, taken, table, book))
+    return rival, unsure
 
 
 def _weak(term: str, usual: Rendering, written: str) -> bool:
@@ -140,6 +190,20 @@ def _english(term: str, written: str, terms: dict[str, tuple[int, int]]) -> Engl
     return English(term, written, stems, as_written, frozenset(others) - set(stems))
 
 
+def _open(
+    asked: English, terms: dict[str, tuple[int, int]], table: Renderings, text: str
+) -> English:
+    """Return a term's English without the other words whose usual rendering stands in the text.
+
+    What is said already explains no further word of the Japanese.
+    """
+    said: set[str] = set()
+    for other in terms:
+        if other in table.best and " " not in other and table.best[other].key in text:
+            said |= {other, stem(other)}
+    return replace(asked, others=asked.others - said)
+
+
 def _strongest(found: Iterator[Competitor]) -> Competitor | None:
     """Return the competitor with most signs; of equals the most frequent, then the longest."""
     return max(
@@ -174,13 +238,17 @@ def _severity(
     meant = bool(signs & {"sound", "dictionary"})
     if len(english.stems) > 1:
         clear = "similar" in signs and usual.coverage > 0.6
-        if n < 4 and not (clear and (meant or (share == 1 and n > 2))):
+        agreed = share == 1 and (n > 2 or usual.coverage == 1)
+        if n < 4 and not (clear and (meant or agreed)):
             return None
+        if n < 3 and meant and share == 1:
+            return None  # two texts are no convention against another good translation
         if not meant and "similar" not in signs:
             return None
         rare = rival.count <= max(1, RARE_SHARE * n)
         sure = rare and usual.coverage >= 0.8 and (n >= 10 or (n >= 5 and len(signs) > 1))
-        return "warning" if sure else "info" if usual.coverage >= 0.6 or share == 1 else None
+        hint = usual.coverage >= 0.6 or (share == 1 and meant)
+        return "warning" if sure else "info" if hint else None
     if meant and share == 1 and _is_name(english.key, english.written_as, table, context):
         return "warning"
     if n < 5:
@@ -219,9 +287,11 @@ def _minority(
     level: Severity,
     term: tuple[str, str],
     usual: Rendering,
-    rival: Competitor,
+    odd: tuple[tuple[int, int], str, int],
     context: Context,
 ) -> Finding:
+    """Return the finding on a stretch: ``odd`` is where it is, its key, and in how many units."""
+    span, key, count = odd
     table = renderings(context)
     n = usual.units
     written = " ".join(term[0].split())
@@ -229,23 +299,21 @@ def _minority(
     place, place_ja = (" of this file", "このファイルの") if local else ("", "ほかの")
     places = _places(unit, term[1], usual.key, table, context)
     majority = places[0]
-    here = japanese.text[rival.noun.start : rival.noun.end]
+    here = japanese.text[slice(*span)]
     message = (
         f'{here}: "{written}" is {majority} in {usual.count} of the {n} texts{place} that have it',
         f"{here}: 「{written}」は、{place_ja} {n} 件のうち {usual.count} 件で「{majority}」と"
         "訳されています",
     )
     evidence = [Mention(majority, usual.count, places[1])]
-    if rival.count:
-        evidence.append(
-            Mention(here, rival.count, _places(unit, term[1], rival.noun.key, table, context)[1])
-        )
+    if count:
+        evidence.append(Mention(here, count, _places(unit, term[1], key, table, context)[1]))
     return finding(
         "term-minority",
         level,
         unit,
         japanese,
-        (rival.noun.start, rival.noun.end),
+        span,
         message,
         evidence=tuple(evidence),
     )

@@ -84,6 +84,8 @@ def _is_slip(words: list[Morpheme], index: int) -> bool:
     """Return whether the word at ``index`` and its like after it are one too many."""
     word = words[index]
     surface, pos = word.surface, word.pos
+    if surface == "で" and "".join(w.surface for w in words[index + 1 : index + 3]) == "でも":
+        return False  # どこででも, 一人ででも
     if pos[0] == "助詞" and words[index + 1].pos[0] == "助詞":
         return surface in "をがはにでへも" or surface in {"から", "より", "まで", "という"}
     if len(surface) < 2 or surface in _REPEATABLE or word.lemma in _REPEATABLE:

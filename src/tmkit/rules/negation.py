@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tmkit.evidence.lexicon import stem
 from tmkit.model import Finding, Passage, Severity
 from tmkit.rules._markup import prose, translated
+from tmkit.rules._renderings import dictionary
 from tmkit.rules._rule import Context, Rule, Unit, finding
 
 SHORTEST, LONGEST = 3, 45  # English words of a sentence that can be judged
@@ -106,7 +108,6 @@ _MAY_BE_NEGATIVE = re.compile(
 
 def negation(unit: Unit, context: Context) -> Iterator[Finding]:
     """Yield sentences that are negative on one side only."""
-    del context
     english, japanese = unit.english, unit.japanese
     if english is None or japanese is None or unit.confidence < LEAST_SURE:
         return
@@ -118,12 +119,14 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
     if len(_JAPANESE_END.findall(theirs)) > 1:
         return
     if _NOT.search(ours):
-        yield from _lost(unit, japanese, ours, theirs)
+        yield from _lost(unit, japanese, ours, theirs, context)
     elif words <= LONGEST_GAINED and not _MAY_BE_NEGATIVE.search(ours):
         yield from _gained(unit, japanese, theirs)
 
 
-def _lost(unit: Unit, japanese: Passage, ours: str, theirs: str) -> Iterator[Finding]:
+def _lost(
+    unit: Unit, japanese: Passage, ours: str, theirs: str, context: Context
+) -> Iterator[Finding]:
     negated = _NEGATED.search(ours)
     if negated is None or _NO_LOSS.search(ours) or _left_in_english(ours, negated, theirs):
         return
@@ -132,6 +135,7 @@ def _lost(unit: Unit, japanese: Passage, ours: str, theirs: str) -> Iterator[Fin
     if found >= asked:
         return
     end = len(japanese.text.rstrip("。.:： "))
+    span = _negated(ours[negated.end() :], japanese, context) or (max(0, end - 8), end)
     ending = _NO_NEGATION.sub("", theirs).rstrip("。.:： ")[-MAIN_VERB:]
     main = not _SUBORDINATE.search(ours, 0, negated.start()) and not _SIGN.search(ending)
     level: Severity = "warning" if main or not found else "info"
@@ -143,12 +147,38 @@ def _lost(unit: Unit, japanese: Passage, ours: str, theirs: str) -> Iterator[Fin
         level,
         unit,
         japanese,
-        (max(0, end - 8), end),
+        span,
         (
             f'English has "{shown}", the Japanese has {few}',
             f"英語の「{shown}」に対して日本語の否定が{few_ja}",
         ),
     )
+
+
+NEXT = 8  # English words after a negation, among which is the verb that it negates
+SAME = 5  # letters that a verb and its noun share: acquire, acquisition
+
+
+def _negated(after: str, japanese: Passage, context: Context) -> tuple[int, int] | None:
+    """Return where the Japanese predicate stands that renders a word after the negation."""
+    book = dictionary(context)
+    words = context.words(japanese.text)
+    for name in re.findall(r"[a-z]{3,}", after.lower())[:NEXT]:
+        place = 0
+        for index, word in enumerate(words[:-1]):
+            start, place = place, place + len(word.surface)
+            doing = word.pos[0] == "名詞" and words[index + 1].lemma in {"する", "できる"}
+            if not (doing or word.pos[0] == "動詞") or word.lemma in {"する", "できる"}:
+                continue
+            known = book.stems(word.lemma) | book.stems(word.normal)
+            if any(one[:SAME] == stem(name)[:SAME] for one in known):
+                end = place
+                for later in words[index + 1 :]:
+                    if later.pos[0] not in {"動詞", "助動詞"} and later.pos[1] != "接続助詞":
+                        break
+                    end += len(later.surface)
+                return start, end
+    return None
 
 
 def _left_in_english(ours: str, negated: re.Match[str], theirs: str) -> bool:

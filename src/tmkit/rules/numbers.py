@@ -9,7 +9,7 @@ from typing import Final
 
 from tmkit.evidence.quantity import Value
 from tmkit.model import Finding, Severity
-from tmkit.rules import negation, weekdays
+from tmkit.rules import bounds, negation, weekdays
 from tmkit.rules._quantities import CALENDAR, Amount, Sides, compare, size
 from tmkit.rules._rule import Context, Rule, Unit, finding
 from tmkit.rules._sentences import japanese_of
@@ -267,4 +267,5 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     *weekdays.RULES,
     *negation.RULES,
+    *bounds.RULES,
 )

@@ -22,6 +22,7 @@ _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _EDGE = re.compile(r"[\s。．.!?！？:：;；、,]+\Z")
 _NOTE = re.compile(r"\([ -~]*\)")  # the English beside a term: 監査イベント (audit event)
 CONVENTION = 3  # translations alike, to call another one a slip from a file's distance
+SETTLED = 10  # uses of a compound, to be the usual one without the English
 LEAST_WORDS = 2  # of an English text, to be more than a word of several meanings
 
 
@@ -207,7 +208,7 @@ class _Compound(NamedTuple):
     terms: frozenset[str]
 
 
-_LOOSE = frozenset({"的", "性", "上", "化"})
+_LOOSE = frozenset({"的", "性", "上", "化", "型"})
 
 
 def _sort_variant(unit: Unit, context: Context) -> Iterator[tuple[Hashable, _Compound]]:
@@ -290,13 +291,14 @@ def _judge_variant(
         near = counts[usual] >= CONVENTION * own or any(
             other.japanese is not None and other.japanese.path == passage.path for other, _ in there
         )
-        if not term and "化" in entry.text + usual:
-            continue  # 化 may make another thing: 初期値, 初期化値
+        typed = ("型" in entry.text) != ("型" in usual)  # 辞書オブジェクト, 辞書型オブジェクト
+        if not term and ("化" in entry.text + usual or (typed and counts[usual] < SETTLED)):
+            continue  # these may make another thing: 初期値, 初期化値
         # Without the English, a pair within one file is still of one hand.
         beside = unit.english is None and any(
             other.japanese is not None and other.japanese.path == passage.path for other, _ in there
         )
-        level: Severity = "warning" if (term and near) or beside else "info"
+        level: Severity = "warning" if ((term and near) or beside) and not typed else "info"
         places = tuple(
             other.japanese.place(compound.start)
             for other, compound in there[:3]

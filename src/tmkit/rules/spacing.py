@@ -16,7 +16,7 @@ from tmkit.rules._sentences import JAPANESE, checked_japanese, japanese_of
 MOST_SPACES = 3  # between two sentences; more part columns
 RARE = 0.1  # share of a file's places at which a habit is a slip
 SLIPS = 0.01  # of all places at most, for several spaces of one kind to be slips
-MARKED_PLACES = 150  # without space for each with one, in a file full of inline code
+MARKED_PLACES = 250  # without space for each with one, in a file full of inline code
 FEW = 8  # places before a file's habit is known
 # A space after 。 or 、, or before them, with Japanese on the other side: markup may need one.
 _STRAY = re.compile(

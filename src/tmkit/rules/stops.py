@@ -13,7 +13,8 @@ from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
 from tmkit.rules._sentences import checked_japanese, japanese_of, predicate, stopped
 from tmkit.segment import sentences
 
-CLEAR = 3  # times as frequent must the usual way be
+CLEAR, RARELY = 3, 10  # times as frequent must the usual way be: of one slip, of several
+HABIT = 3  # places of a file that lost its ::, from which on that may be its way
 SHORTEST = 12  # characters: a shorter line is a label
 _NO_ENGLISH_END = (":", "：", ";", ",", "-", "—", "...", "…")
 
@@ -136,6 +137,13 @@ def _ends_like_one(text: str) -> bool:
     return stopped(text) or text.rstrip().endswith((":", "："))
 
 
+def _is_way(kind: str, odd: int, usual: int) -> bool:
+    """Return whether a file ends its lead-ins so by its own way, and by no slip."""
+    if kind == "stop" and odd > 1:
+        return usual < RARELY * odd
+    return usual < CLEAR * odd and (kind == "stop" or odd >= HABIT)
+
+
 def _lead_judge(
     path: str, entries: list[tuple[Unit, Entry]], context: Context
 ) -> Iterator[Finding]:
@@ -145,7 +153,7 @@ def _lead_judge(
         odd = [unit for unit, (name, rare) in entries if name == kind and rare]
         usual = sum(1 for _, (name, rare) in entries if name == kind and not rare)
         own = next((unit for unit in odd if unit.checked), None)
-        if own is None or (kind == "stop" and usual < CLEAR * len(odd)):
+        if own is None or _is_way(kind, len(odd), usual):
             continue
         passage = japanese_of(own)
         text = passage.text.rstrip()

@@ -48,6 +48,9 @@ def _register_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any
         return
     if unit.english is None and context.shared(_is_paired):
         return  # page furniture beside a translated text
+    english = unit.english
+    if english is not None and english.text[:1].islower():
+        return  # the rest of a sentence, or an entry of a list, in which either may stand
     shown = translated(passage.text)
     found = []
     for start, end in sentences(shown, "ja"):
@@ -233,7 +236,7 @@ def sentence_long(unit: Unit, context: Context) -> Iterator[Finding]:
 # することができる, in any of its endings, and what it is in short.
 _LONG = re.compile(r"すること(?:[がもは](?:でき|出来)(?=[るまたなずれ、]|て)|[がも]可能(?=[でだ]))")
 _SHORT = re.compile(r"[\u4e00-\u9fff\u30a1-\u30fa\u30fc](?:でき|出来)(?=[るまたなずれ、]|て)")
-WORDY = 3.0  # times as frequent must the short way be in a file, for the long one to be its odd one
+WORDY = 2.0  # times as frequent must the short way be in a file, for the long one to be its odd one
 
 
 def _wordy_sort(unit: Unit, context: Context) -> Iterator[tuple[Hashable, Any]]:

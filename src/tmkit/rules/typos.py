@@ -19,8 +19,10 @@ from tmkit.rules._wording import folded, terms_of
 LEAST_LENGTH = 4  # kana of a word in which one wrong letter still leaves it recognisable
 MOST_USES = 3  # of a word that is a slip, in all texts
 LEAST_USES = 4  # of the word that was meant
+FAR_MORE_FREQUENT = 20  # the same of one that shares no kanji with it
 MORE_FREQUENT = 4  # how many times as frequent as a word its homophone must be
 SURE = 0.85  # the coverage of a rendering that is nearly always used
+LIKER_TWO, LIKE_TWO = 0.05, 0.9  # the same of two English words taken together
 LIKE, LIKER = 0.8, 0.02  # how alike the word meant sounds to the English, and how much more so
 
 
@@ -55,7 +57,7 @@ def _count(context: Context) -> Words:
     near: dict[str, list[str]] = defaultdict(list)
     for text, count in katakana.items():
         if count >= LEAST_USES and len(text) >= LEAST_LENGTH:
-            for form in _shortened(text):
+            for form in _shortened(text) | _shortened(_short(text)):
                 near[form].append(text)
     homophones: dict[str, dict[str, int]] = defaultdict(dict)
     for (reading, text), count in kanji.items():
@@ -73,6 +75,11 @@ def _is_kanji_word(word: Morpheme) -> bool:
 def _shortened(text: str) -> set[str]:
     """Return a word and its forms with one letter left out (Garbe's symmetric deletes)."""
     return {text} | {text[:k] + text[k + 1 :] for k in range(len(text))}
+
+
+def _short(text: str) -> str:
+    """Return a word without its long vowels, which a slip may take along: テーブル for タブル."""
+    return text.replace("ー", "")
 
 
 def _one_slip(a: str, b: str) -> bool:
@@ -122,7 +129,9 @@ def katakana_typo(unit: Unit, context: Context) -> Iterator[Finding]:
 def _latin(english: Passage | None, context: Context) -> tuple[str, ...]:
     if english is None:
         return ()
-    found = {word for term in terms_of(english.text, context) for word in term.split()}
+    terms = terms_of(english.text, context)
+    found = {word for term in terms for word in term.split()}
+    found |= {term for term in terms if term.count(" ") == 1}  # データロス: data loss
     return tuple(sorted(word for word in found if len(word) > 2))
 
 
@@ -150,27 +159,38 @@ def _parts(text: str, known: Words) -> Iterator[str]:
 
 
 def _nearest(odd: str, known: Words, latin: tuple[str, ...], book: Dictionary) -> str | None:
-    own = known.katakana.get(odd, 0)
-    if own > MOST_USES or book.stems(odd):
+    uses = known.katakana.get(odd, 0)
+    if uses > MOST_USES or book.stems(odd):
         return None
-    found = {right for form in _shortened(odd) for right in known.near.get(form, ())}
-    best: tuple[float, int, str] | None = None
+    forms = _shortened(odd) | _shortened(_short(odd))
+    found = {right for form in forms for right in known.near.get(form, ())}
+    best: tuple[int, float, str] | None = None
     for right in found:
         count = known.katakana[right]
-        if right == odd or folded(right) == folded(odd) or not _one_slip(odd, right):
+        if (
+            right == odd
+            or folded(right) == folded(odd)
+            or not (_one_slip(odd, right) or (latin and _one_slip(_short(odd), _short(right))))
+        ):
             continue
-        if count < LEAST_USES * max(1, own):
+        if count < LEAST_USES * max(1, uses):
             continue
         if latin:
-            like = max(likeness(right, name) for name in latin)
-            if like < LIKE or max(likeness(odd, name) for name in latin) > like - LIKER:
+            like, name = max((likeness(right, name.replace(" ", "")), name) for name in latin)
+            own = max(likeness(odd, name.replace(" ", "")) for name in latin)
+            margin = LIKER_TWO if " " in name else LIKER if _one_slip(odd, right) else LIKER / 2
+            if (
+                like < LIKE
+                or own > like - margin
+                or (_short(right) in _short(odd) and own >= LIKE_TWO)
+            ):
                 continue
         elif count < 10 * LEAST_USES or len(odd) < LEAST_LENGTH + 1:
             continue
         else:
             like = 0.0
-        if best is None or (like, count, right) > best:
-            best = (like, count, right)
+        if best is None or (count, like, right) > best:
+            best = (count, like, right)
     return best[2] if best is not None else None
 
 
@@ -205,7 +225,7 @@ def homophone(unit: Unit, context: Context) -> Iterator[Finding]:
     if passage is None or english is None or context.lexicon is None:
         return
     known, book = words(context), dictionary(context)
-    stems: frozenset[str] | None = None
+    stems: dict[str, str] | None = None  # with the word of each
     usual: frozenset[str] = frozenset()
     found = context.words(passage.text)
     offset = 0
@@ -215,17 +235,19 @@ def homophone(unit: Unit, context: Context) -> Iterator[Finding]:
             continue
         if stems is None:
             terms = terms_of(english.text, context)
-            stems = frozenset(stem(part) for term in terms for part in term.split())
+            stems = {stem(part): part for term in terms for part in term.split()}
             usual = _usual(terms, context)
-        if book.stems(word.surface) & stems:
+        if not stems.keys().isdisjoint(book.stems(word.surface)):
             continue
         for other, count in sorted(known.homophones[word.reading].items()):
-            if other in passage.text or not set(other) & set(word.surface):
+            if other in passage.text:
                 continue
             own = known.homophones[word.reading].get(word.surface, 1)
             if count < MORE_FREQUENT * own and other not in usual:
                 continue
-            meant = book.stems(other) & stems
+            if not set(other) & set(word.surface) and count < FAR_MORE_FREQUENT * own:
+                continue
+            meant = book.stems(other) & stems.keys()
             if not meant or _said(meant, word, found, book):
                 continue
             yield finding(
@@ -235,10 +257,11 @@ def homophone(unit: Unit, context: Context) -> Iterator[Finding]:
                 passage,
                 (start, offset),
                 (
-                    f'{word.surface}: nothing in the English says so, but "{min(meant)}" would be '
-                    f"{other}, which sounds the same and stands {count} times in these texts",
+                    f"{word.surface}: nothing in the English says so, but "
+                    f'"{stems[min(meant)]}" would be {other}, '
+                    f"which sounds the same and stands {count} times in these texts",
                     f"{word.surface}: 英文に対応する語がありません。同音の「{other}」"
-                    f"（{count} 回使用）なら「{min(meant)}」に当たります",
+                    f"（{count} 回使用）なら「{stems[min(meant)]}」に当たります",
                 ),
                 evidence=(Mention(other, count),),
                 fix=other,
