@@ -9,7 +9,7 @@ from typing import Final
 
 from tmkit.rules._english_titles import settled
 from tmkit.rules._places import places
-from tmkit.rules.titles import Title, english_titles
+from tmkit.rules.titles import Title, english_titles, read_rows
 
 _WORD = (
     r"(?:(?:(?:[ae]l|a[dnrstz]|ash|[bd]in|de|ul)-)?[A-ZÀ-ÞŁŚŠŽĐĞİ][\w’'-]*\w|[A-Z]\.|[A-Z](?=\s))"
@@ -30,6 +30,10 @@ _NO_NAMES: Final = frozenset(
     august september october november december monday tuesday wednesday thursday friday saturday
     sunday according despite like unlike another other such few several western eastern northern
     southern mr mrs ms speaking asked said former""".split()
+)
+_PLACE_SURNAMES: Final = frozenset(
+    "jordan london paris chad israel ireland england france holland wales scotland washington "
+    "berlin texas florida laos mali".split()
 )
 _PRONOUNS: Final = frozenset("He So You An May".split())  # and surnames: Minister He, He Lifeng
 # Titles that are surnames too (Larry King), or everyday words.
@@ -57,6 +61,11 @@ _APPOSED = re.compile(
     r"(?:\s*[,(—–]\s*(?:(?:who|and)\s+)?|(?:\s*,[^,]{1,60},)?\s+"
     r"(?:is|was|became|as|has\s+been|will\s+be|remains|(?:serv|work|act|elect|appoint)\w*\s+as)\s+)"
     r"(?:[\w’'.-]+\s+){0,5}\Z"
+)
+# Of the only person named before: "He is the crown prince."
+_PRONOUN = re.compile(
+    r"[.!?][\"”’']?\s+(?:He|She)\s+(?:is|was|became|has\s+been|(?:serv|work)\w*\s+as)\s+"
+    r"(?:[a-z’'-]+\s+){0,4}\Z"
 )
 _FORMER = re.compile(
     r"\b(?:former|ex|then|onetime|late|retired)[\s-]+(?:[\w.'’-]+\s+){0,2}\Z", re.IGNORECASE
@@ -107,7 +116,9 @@ def english_people(text: str) -> English:
         found.span() for found in _HONORIFIC.finditer(text)
     ]:
         masked = masked[:start] + "\0" * (end - start) + masked[end:]
-    names = list(_names(masked))
+    starts = {title.start for title in titles}
+    # What touches a title belongs to it: State Department spokesman.
+    names = [name for name in _names(masked) if name[1] + 1 not in starts]
     bound: dict[int, list[Title]] = {k: [] for k in range(len(names))}
     free = []
     for title in titles:
@@ -155,13 +166,16 @@ def _names(masked: str) -> list[tuple[int, int, tuple[str, ...]]]:
         offset = match.start()
         text = match[0]
         behind = re.search(r"[\0a-z,] \Z", masked[: match.start()]) is not None
+        titled = masked[: match.start()].endswith("\0 ")
         while words and _no_name(text[slice(*words[0])]):
             if text[slice(*words[0])] in _PRONOUNS and (behind or len(words) > 1):
                 break
+            if titled and len(words) == 1 and _is_homeland(text[slice(*words[0])]):
+                break  # Governor Yamaguchi
             words.pop(0)
         while len(words) > 1 and _no_name(last := text[slice(*words[-1])]):
-            if last in _PRONOUNS:
-                break
+            if last in _PRONOUNS or _is_homeland(last):
+                break  # Noriko Yamaguchi, Michael Jordan
             words.pop()
         if not words:
             continue
@@ -183,6 +197,19 @@ def _key(word: str) -> str:
     """Return a part of a name as it is compared: Assad of al-Assad."""
     key = word.lower().replace("’", "'")
     return key if key[0] == word[0].lower() != word[0] else re.sub(r"\A[a-z]{2,3}-", "", key)
+
+
+def _is_homeland(word: str) -> bool:
+    """Return whether a place may be a surname: not American, Paris's or Korea."""
+    key = word.lower()
+    return key not in _NO_NAMES and key in _surname_places()
+
+
+@lru_cache(maxsize=1)
+def _surname_places() -> frozenset[str]:
+    """Return the places that are surnames as well: Japan's, and some others."""
+    rows = [en.split()[0] for _, en in read_rows("places.tsv")]
+    return frozenset(rows[rows.index("tokyo") :]) | _PLACE_SURNAMES
 
 
 def _no_name(word: str) -> bool:
@@ -210,7 +237,7 @@ def _owners(
     if before:
         last = before[-1]
         between = text[names[last][1] : title.start]
-        if _APPOSED.match(between):
+        if _APPOSED.match(between) or (len(before) == 1 and _PRONOUN.search(between)):
             return [last]
     return []
 

@@ -11,10 +11,11 @@ from typing import Final
 from tmkit.evidence.names import likeness
 from tmkit.model import Finding, Mention, Passage
 from tmkit.rules import _names_say as say
+from tmkit.rules._compare_titles import meets
 from tmkit.rules._japanese_people import is_katakana, parts
 from tmkit.rules._rule import Context, Unit, finding
 from tmkit.rules.people import Known, Linked, Text, people, places_of
-from tmkit.rules.titles import NEUTRAL, japanese_titles, meets
+from tmkit.rules.titles import NEUTRAL, japanese_titles
 
 # Old and new forms of one character are one name.
 _FORMS: Final = str.maketrans(

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from tmkit.model import Mention, Passage
+from tmkit.rules._compare_titles import contradicts, in_english
 from tmkit.rules._english_people import Person
 from tmkit.rules._japanese_people import is_katakana
 from tmkit.rules.people import Heard, Linked, Text, places_of
-from tmkit.rules.titles import Title, contradicts, in_english
+from tmkit.rules.titles import Title
 
 _CLAUSE: Final = re.compile(r"[,;:.!?()—–]\s")
 _JAPANESE: Final = "一-鿿々〆ヶ"

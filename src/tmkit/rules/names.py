@@ -13,6 +13,16 @@ from typing import Final
 
 from tmkit.model import Finding, Severity
 from tmkit.rules import _names_say as say
+from tmkit.rules._compare_titles import (
+    are_other_offices,
+    compare,
+    contradicts,
+    fits,
+    is_generic,
+    kind,
+    meets,
+    minister_of,
+)
 from tmkit.rules._english_people import is_former
 from tmkit.rules._english_titles import may_be_titled
 from tmkit.rules._given_names import name_mismatch
@@ -20,18 +30,7 @@ from tmkit.rules._japanese_people import ministry_before
 from tmkit.rules._mixed_reference import mixed_reference
 from tmkit.rules._rule import Context, Rule, Unit, finding
 from tmkit.rules.people import Heard, Linked, Text, people
-from tmkit.rules.titles import (
-    Title,
-    are_other_offices,
-    compare,
-    contradicts,
-    is_generic,
-    japanese_titles,
-    kind,
-    meets,
-    minister_of,
-    tables,
-)
+from tmkit.rules.titles import Title, japanese_titles, tables
 
 NEIGHBOURS: Final = 2  # units before and after whose titles of no name may be meant
 # Between a name and a title, and understood: 田中営業部長.
@@ -127,14 +126,15 @@ def _ministry(linked: Linked) -> tuple[Title, str] | None:
 def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
     if linked.rest and linked.rest not in tables().fields and linked.rest not in _FUNCTIONS:
         title = replace(title, open=True)
-    attached = [*_attached(text, linked)]
     told = [heard for heard in text.of(linked) if heard.person.titles]
+    attached = [_as_elsewhere(t, told) for t in _attached(text, linked)]
     glossary = linked.known.titles if linked.known is not None else ()
     known = [t for heard in told for t in heard.person.titles] + list(glossary)
-    if any(_exactly(title, t) for t in (*attached, *known)):
+    firm = _is_firm(linked, title, attached)
+    if any(_exactly(title, t) for t in (attached if firm else (*attached, *known))):
         return None
     specific = [t for t in known if minister_of(t.senses)]
-    loose = any(meets(title.senses, t.senses) for t in (*attached, *known))
+    loose = any(fits(title, t) for t in (attached if firm else (*attached, *known)))
     if loose and not (minister_of(title.senses) and specific and not title.open):
         return None
     if linked.unit.english is None:
@@ -157,6 +157,8 @@ def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
         severity = "warning" if attached or _unlike(title, told) else "info"
     if not attached and _unknown_title(linked):
         severity = "info"
+    elif firm and any(_exactly(title, t) for t in known):
+        severity = "warning"
     return Verdict(
         title,
         severity,
@@ -165,6 +167,39 @@ def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
         _others(text, linked, title),
         contrary,
     )
+
+
+def _is_firm(linked: Linked, title: Title, attached: Sequence[Title]) -> bool:
+    """Return whether the sentence itself gives the person another office, held now.
+
+    Then it does not help that the text gives the person the Japanese title elsewhere.
+    """
+    english = linked.unit.english
+    return (
+        english is not None
+        and bool(attached)
+        and not linked.mention.past
+        and all(
+            compare(title, t) == "other"
+            and contradicts(title.senses, t.senses)
+            and not is_former(english.text, t)
+            for t in attached
+        )
+    )
+
+
+def _as_elsewhere(title: Title, told: Sequence[Heard]) -> Title:
+    """Return a title with what the same words mean where they are said of the same person.
+
+    Once "Watts, president of the university", "President Watts" is no head of state.
+    """
+    same = [
+        t
+        for heard in told
+        for t in heard.person.titles
+        if t is not title and t.text.lower() == title.text.lower()
+    ]
+    return replace(title, senses=title.senses.union(*(t.senses for t in same))) if same else title
 
 
 def _unlike(title: Title, told: Sequence[Heard]) -> bool:
@@ -213,7 +248,7 @@ def _against(linked: Linked, title: Title, told: Iterable[Heard]) -> tuple[Heard
 def _exactly(ours: Title, theirs: Title) -> bool:
     """Return whether two titles share a sense that does not leave open which office is meant."""
     shared = ours.senses & theirs.senses
-    return bool(shared) and not is_generic(shared)
+    return bool(shared) and not is_generic(shared) and fits(ours, theirs)
 
 
 def _other_office(title: Title, others: Iterable[Title]) -> bool:
