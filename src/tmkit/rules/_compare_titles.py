@@ -14,7 +14,7 @@ from typing import Final, Literal
 from tmkit.rules.titles import ANY, ASSISTANT, VICE, Title, read_rows, tables
 
 _BELOW: Final = re.compile(
-    "副|次|補|代|助|准|vice|deputy|assist|associate|under|second|junior", re.IGNORECASE
+    "副|次|補|代|助|准|vice|deputy|assist|associate|under|second|junior|lieutenant", re.IGNORECASE
 )
 
 # Offices that one person often holds at the same time, or is called by in turn.

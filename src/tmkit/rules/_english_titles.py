@@ -55,6 +55,10 @@ _COMPANY: Final = re.compile(
     r"association|federation|foundation|committee|shareholders?|sales|profits?|earnings|customers?|"
     r"students?|campus|faculty|employees|retailer|airline|startup|start-up|headquarters)\b"
 )
+_HEAD: Final = re.compile(
+    r"(?:\A|[\s-])(?:president|head|chief|boss|leader|director|chair(?:man|woman|person)?)\Z",
+    re.IGNORECASE,
+)
 _STATES: Final = ("state-president", "council-president")
 _PRESIDENTS: Final = frozenset(
     "president|vice president|vice-president|deputy president|first vice president".split("|")
@@ -71,6 +75,9 @@ def settled(text: str, title: Title) -> Title:
     if organisation is not None:
         title = replace(title, within=organisation.spheres)
         senses = frozenset(s for s in title.senses if _belongs(s, organisation.spheres))
+        if _HEAD.search(title.text):
+            vice = VICE if all(sense.startswith(VICE) for sense in title.senses) else ""
+            senses |= {vice + sense for sense in organisation.heads}
         return replace(title, senses=senses or title.senses)
     title = replace(title, open=_open_before(text, title) or _open_behind(text, title))
     form = " ".join(title.text.lower().split()).removesuffix("-elect").removesuffix("-designate")

@@ -27,17 +27,20 @@ _LINKS: Final = frozenset("of and for the".split())
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A kind of organisation, and the walks of life of the offices that it has."""
+    """A kind of organisation, the walks of life of its offices, and what its head is called."""
 
     kind: str
     spheres: frozenset[str]
+    heads: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, Organisation]:
-    found = {}
-    for kind, spheres, names in read_rows("organisations.tsv"):
-        organisation = Organisation(kind, frozenset(spheres.split(",")))
+    found: dict[str, Organisation] = {}
+    for kind, spheres, heads, names in read_rows("organisations.tsv"):
+        organisation = Organisation(
+            kind, frozenset(spheres.split(",")), frozenset(heads.split(","))
+        )
         found |= dict.fromkeys(names.split("|"), organisation)
     return found
 

@@ -155,7 +155,8 @@ def _verdict(text: Text, linked: Linked, title: Title) -> Verdict | None:
     severity: Severity = "error" if linked.unit.confidence >= SURE else "warning"
     if not against and not contrary:
         severity = "warning" if attached or _unlike(title, told) else "info"
-    if not attached and _unknown_title(linked):
+    unsure = any(compare(title, t) == "unsure" for t in known)
+    if not attached and (unsure or _unknown_title(linked)):
         severity = "info"
     elif firm and any(_exactly(title, t) for t in known):
         severity = "warning"

@@ -245,7 +245,9 @@ def japanese_titles(text: str) -> tuple[Title, ...]:
         for form in by_first.get(text[begin : begin + 1], ()):
             if text.startswith(form, begin):
                 end = begin + len(form)
-                senses = _deputy(known[form]) if vice is not None else known[form]
+                senses = known[form]
+                if vice is not None:
+                    senses = _deputy(senses) | known.get(text[start:end], frozenset())
                 if below := _BELOW.match(text, end):  # 部長代理 stands in, or is the deputy
                     end, senses = below.end(), senses | _deputy(senses)
                 found.append(Title(text[start:end], start, end, senses))
