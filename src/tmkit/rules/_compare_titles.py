@@ -173,6 +173,12 @@ def are_other_offices(one: frozenset[str], other: frozenset[str]) -> bool:
     )
 
 
+def are_other_callings(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two titles are offices or ranks, and of two walks of life."""
+    kinds = {kind(sense) for sense in one | other}
+    return kinds <= {"office", "rank"} and not spheres(one) & spheres(other)
+
+
 def _first(senses: frozenset[str]) -> str:
     """Return the sense that stands first in the tables, of those that say something."""
     order = tables().order

@@ -16,6 +16,7 @@ _WORD = (
 )
 _PARTICLES = "al|bin|ben|ibn|van|von|der|den|de|da|du|di|dos|la|le|el|ter|zu|abu"
 _NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ ]){{0,2}}{_WORD})*", re.UNICODE)
+_ARTICLE = re.compile(r"\A(?:[ae]l|a[dnrstz]|ash)-(?=\w{3})")  # Al-Zahrani
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Mx)\b\.?(?=\s+[A-Z])")
 # Capitals that begin a sentence or a proper name of something else.
@@ -196,7 +197,9 @@ def _names(masked: str) -> list[tuple[int, int, tuple[str, ...]]]:
 def _key(word: str) -> str:
     """Return a part of a name as it is compared: Assad of al-Assad."""
     key = word.lower().replace("’", "'")
-    return key if key[0] == word[0].lower() != word[0] else re.sub(r"\A[a-z]{2,3}-", "", key)
+    if word[0].isupper():
+        return _ARTICLE.sub("", key)
+    return re.sub(r"\A[a-z]{2,3}-", "", key)
 
 
 def _is_homeland(word: str) -> bool:

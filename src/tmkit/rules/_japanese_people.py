@@ -24,6 +24,8 @@ _PAST: Final = (
 _KANJI: Final = "一-鿿㐀-䶿々〆ヶヵ"
 _KANA: Final = "ァ-ヴーｦ-ﾟ・･＝=‐-"
 _RUN: Final = re.compile(rf"(?:[ァ-ヴｦ-ﾟ][{_KANA}]*[ァ-ヴーｦ-ﾟ]|[{_KANJI}]+)\Z")
+# A given name in hiragana, which may as well be the end of a clause: 藤本あゆみ, 山谷えり子.
+_SOFT: Final = re.compile(rf"[{_KANJI}]{{1,3}}[ぁ-ゖー]{{2,4}}[{_KANJI}]?\Z")
 _WHOLE_NAME: Final = re.compile(rf"[{_KANJI}]+\Z")
 _BRACKETED: Final = re.compile(r"[（(〔]([^（）()〔〕]{1,40})[）)〕]\Z")
 # Ends a field or an organisation that stands between a name and its title.
@@ -116,7 +118,8 @@ def called(text: str) -> tuple[Called, ...]:
                 )
                 continue
             chain.append(after)
-        mention = _before(text, chain) or _behind(text, title)
+        behind = _behind(text, title)
+        mention = _before(text, chain, soft=behind is None) or behind
         if mention is not None:
             found.append(mention)
             used = mention.end
@@ -130,8 +133,8 @@ def called(text: str) -> tuple[Called, ...]:
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _before(text: str, chain: list[Title]) -> Called | None:
-    """Return the person whose name stands before a chain of titles."""
+def _before(text: str, chain: list[Title], *, soft: bool) -> Called | None:
+    """Return the person whose name stands before a chain of titles, with hiragana if ``soft``."""
     stop = chain[0].start
     past = False
     if found := re.search(rf"{_PAST}+\Z", text[:stop]):
@@ -143,7 +146,7 @@ def _before(text: str, chain: list[Title]) -> Called | None:
     found = _place_end().search(text[:stop])
     if found and re.search("[ァ-ヴー]\\Z", text[: found.start()]):
         stop = found.start()  # トランプ米大統領
-    run = _RUN.search(text[:stop])
+    run = (_SOFT.search(text[:stop]) if soft else None) or _RUN.search(text[:stop])
     if run is None:
         return None
     if _WHOLE_NAME.match(run[0]) and (
@@ -176,6 +179,12 @@ def _behind(text: str, title: Title) -> Called | None:
 def candidates(mention: Called) -> Iterator[str]:
     """Yield what of a run may be the name, the likeliest first: 李尚福 of 中国李尚福."""
     run = mention.run.strip("・･=＝-")
+    if is_soft(run):
+        yield run
+        tail = _RUN.search(run)
+        if tail is None:
+            return
+        run = tail[0]
     options = [run]
     if mention.titles and (found := _place_end().search(run)):
         options.insert(0 if not _WHOLE_NAME.match(run) else 1, run[: found.start()])
@@ -207,9 +216,14 @@ def is_no_name(option: str) -> bool:
     return option in _NO_NAMES or option in places()[0]
 
 
+def is_soft(name: str) -> bool:
+    """Return whether a name has hiragana: only the English can tell that it is one."""
+    return _SOFT.fullmatch(name) is not None
+
+
 def is_katakana(name: str) -> bool:
     """Return whether a name is written in katakana."""
-    return bool(name) and not _WHOLE_NAME.match(name)
+    return bool(name) and not _WHOLE_NAME.match(name) and not is_soft(name)
 
 
 def parts(name: str) -> list[str]:

@@ -110,6 +110,24 @@ def english_mismatch(passage: Passage, person: Person, linked: Linked) -> tuple[
     )
 
 
+def standing(linked: Linked, en: str, ja: str, *, ours: bool) -> tuple[str, str]:
+    """Return what is said of a title that one side only calls former, acting or the like.
+
+    ``ours`` says that it is the Japanese that does.
+    """
+    english, whole = linked.unit.english, quoted(linked)
+    quote = around(english, linked.here[0]) if english is not None else ""
+    if ours:
+        return (
+            f'{whole}: {ja} ("{en}") is not in the English "{quote}"',
+            f"{whole}: 「{ja}」は、英文 “{quote}” にありません",
+        )
+    return (
+        f'{whole}: "{en}" ({ja}) of the English "{quote}" is missing',
+        f"{whole}: 英文 “{quote}” の “{en}”（{ja}）が訳されていません",
+    )
+
+
 def quoted(linked: Linked) -> str:
     """Return a mention as it stands in its text."""
     return linked.passage.text[slice(*linked.span)]

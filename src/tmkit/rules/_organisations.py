@@ -54,11 +54,13 @@ def _before(text: str, title: Title) -> Organisation | None:
     found = _BEFORE.search(text, max(0, title.start - 80), title.start)
     if found is None:
         return None
-    words = [_key(word) for word in found[0].split()]
     written = found[0].split()
-    # What is not capital ends the run, but for the word next to the title: "company president".
+    words = [_key(word) for word in written]
     start = len(words) - 1
-    while start > 0 and (written[start - 1][0].isupper() or words[start - 1] in _LINKS):
+    # Only the word next to the title may be small: company president.
+    while written[-1][0].isupper() and start > 0:
+        if not written[start - 1][0].isupper() and words[start - 1] not in _LINKS:
+            break
         start -= 1
     return _named(words[start:])
 
