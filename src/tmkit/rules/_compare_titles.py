@@ -98,6 +98,10 @@ def fits(ours: Title, theirs: Title) -> bool:
     """
     if not meets(ours.senses, theirs.senses):
         return False
+    if theirs.text.lower().endswith("minister") and ours.text == "長官":
+        return False  # of a Secretary
+    if theirs.text.lower().endswith("secretary") and ours.text == "部長":
+        return False  # of a Chinese minister
     if not theirs.within or not is_generic(ours.senses & theirs.senses):
         return True
     return bool(spheres(ours.senses) & theirs.within) or is_generic(ours.senses)
@@ -173,10 +177,16 @@ def are_other_offices(one: frozenset[str], other: frozenset[str]) -> bool:
     )
 
 
-def are_other_callings(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether two titles are offices or ranks, and of two walks of life."""
-    kinds = {kind(sense) for sense in one | other}
-    return kinds <= {"office", "rank"} and not spheres(one) & spheres(other)
+def is_office_of_other_walk(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether ``other`` is an office, and ``one`` an office or rank in other walks of life.
+
+    Not the other way round: the Gen. Milley of one sentence may well be its chairman.
+    """
+    return (
+        all(kind(sense) == "office" for sense in other)
+        and all(kind(sense) in {"office", "rank"} for sense in one)
+        and not spheres(one) & spheres(other)
+    )
 
 
 def _first(senses: frozenset[str]) -> str:

@@ -15,7 +15,10 @@ _WORD = (
     r"(?:(?:(?:[ae]l|a[dnrstz]|ash|[bd]in|de|ul)-)?[A-ZÀ-ÞŁŚŠŽĐĞİ][\w’'-]*\w|[A-Z]\.|[A-Z](?=\s))"
 )
 _PARTICLES = "al|bin|ben|ibn|van|von|der|den|de|da|du|di|dos|la|le|el|ter|zu|abu"
-_NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ ]){{0,2}}{_WORD})*", re.UNICODE)
+_NAME = re.compile(
+    rf"(?:(?<=\0 )(?:(?:{_PARTICLES})[ ]){{1,3}})?"
+    rf"{_WORD}(?:[ \u00a0](?:(?:{_PARTICLES})[ ]){{0,2}}{_WORD})*"
+)
 _ARTICLE = re.compile(r"\A(?:[ae]l|a[dnrstz]|ash)-(?=\w{3})")  # Al-Zahrani
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Mx)\b\.?(?=\s+[A-Z])")
@@ -30,11 +33,18 @@ _NO_NAMES: Final = frozenset(
     meanwhile today yesterday tomorrow now later earlier once january february march april june july
     august september october november december monday tuesday wednesday thursday friday saturday
     sunday according despite like unlike another other such few several western eastern northern
-    southern mr mrs ms speaking asked said former""".split()
+    southern mr mrs ms speaking asked said former neither nor either whether nobody everyone few
+    even just ask tell unlike let""".split()
 )
 _PLACE_SURNAMES: Final = frozenset(
     "jordan london paris chad israel ireland england france holland wales scotland washington "
     "berlin texas florida laos mali".split()
+)
+# Ends the name of an institution, not of a person.
+_INSTITUTIONS: Final = frozenset(
+    "university college institute school inc corp co ltd bank ministry department party committee "
+    "council commission association hospital museum court parliament senate agency airlines motors "
+    "corporation company foundation federation organization organisation union".split()
 )
 _PRONOUNS: Final = frozenset("He So You An May".split())  # and surnames: Minister He, He Lifeng
 # Titles that are surnames too (Larry King), or everyday words.
@@ -61,7 +71,16 @@ _BEFORE_COMMA = re.compile(rf"{_OF}\s*,\s+\Z")
 _APPOSED = re.compile(
     r"(?:\s*[,(—–]\s*(?:(?:who|and)\s+)?|(?:\s*,[^,]{1,60},)?\s+"
     r"(?:is|was|became|as|has\s+been|will\s+be|remains|(?:serv|work|act|elect|appoint)\w*\s+as)\s+)"
-    r"(?:[\w’'.-]+\s+){0,5}\Z"
+    r"(?:[\w’'.-]+\s+){0,5}\Z|"
+    # took over as, was sworn in as, has been named
+    r"(?:\s+[a-z][a-z-]*){1,5}?\s+as\s+(?:[a-z’'-]+\s+){0,4}\Z|"
+    r"\s+(?:was|were|has\s+been|will\s+be|is|gets?|got)\s+(?:\w+\s+)?"
+    r"(?:named|appointed|elected|made|chosen|declared|nominated|crowned|proclaimed|confirmed)\s+"
+    r"(?:[a-z’'-]+\s+){0,3}\Z"
+)
+_MADE = re.compile(
+    r"\b(?:named?|names|naming|appoint\w*|elect\w*|made|makes?|making|chose|chosen|choos\w+|"
+    r"declar\w+|nominat\w+|pick\w*|crown\w*|proclaim\w*|confirm\w*)\s+\Z"
 )
 # Of the only person named before: "He is the crown prince."
 _PRONOUN = re.compile(
@@ -119,7 +138,11 @@ def english_people(text: str) -> English:
         masked = masked[:start] + "\0" * (end - start) + masked[end:]
     starts = {title.start for title in titles}
     # What touches a title belongs to it: State Department spokesman.
-    names = [name for name in _names(masked) if name[1] + 1 not in starts]
+    names = [
+        name
+        for name in _names(masked)
+        if name[1] + 1 not in starts or _MADE.search(text[: name[0]])
+    ]
     bound: dict[int, list[Title]] = {k: [] for k in range(len(names))}
     free = []
     for title in titles:
@@ -136,6 +159,8 @@ def english_people(text: str) -> English:
 
 
 def _is_surname(text: str, title: Title) -> bool:
+    if title.text == "Sultan" and re.match(r"\s+(?:bin|ibn|al)\b", text[title.end :]):
+        return True  # a given name
     if title.text.lower() not in _SURNAMES or not title.text[0].isupper():
         return False
     before = re.search(rf"({_WORD})\s\Z", text[: title.start])
@@ -189,7 +214,7 @@ def _names(masked: str) -> list[tuple[int, int, tuple[str, ...]]]:
             and (word[0].isupper() or "-" in word)
             and "." not in word
         )
-        if tokens:
+        if tokens and tokens[-1].rstrip(".") not in _INSTITUTIONS:
             found.append((start, start + len(whole), tokens))
     return found
 
@@ -240,7 +265,9 @@ def _owners(
     if before:
         last = before[-1]
         between = text[names[last][1] : title.start]
-        if _APPOSED.match(between) or (len(before) == 1 and _PRONOUN.search(between)):
+        if (between == " " and _MADE.search(text[: names[last][0]])) or _APPOSED.match(between):
+            return [last]
+        if len(before) == 1 and _PRONOUN.search(between):
             return [last]
     return []
 

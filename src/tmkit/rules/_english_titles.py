@@ -55,9 +55,9 @@ _COMPANY: Final = re.compile(
     r"association|federation|foundation|committee|shareholders?|sales|profits?|earnings|customers?|"
     r"students?|campus|faculty|employees|retailer|airline|startup|start-up|headquarters)\b"
 )
+# What the head of any organisation may be called; a director is no chairman all the same.
 _HEAD: Final = re.compile(
-    r"(?:\A|[\s-])(?:president|head|chief|boss|leader|director|chair(?:man|woman|person)?)\Z",
-    re.IGNORECASE,
+    r"(?:\A|[\s-])(?:president|head|chief|boss|leader|chair(?:man|woman|person)?)\Z", re.IGNORECASE
 )
 _STATES: Final = ("state-president", "council-president")
 _PRESIDENTS: Final = frozenset(

@@ -113,9 +113,16 @@ def _variants(name: str, text: str) -> Iterator[tuple[int, str]]:
         after = text[match.end() : match.end() + 1]
         if re.match(f"[{_KANJI}]", after) and not _titled(text, match.end()):
             continue
+        if variant[:-1] == name[:-1] and _ends_early(text, match.end() - 1):
+            continue  # 森田昭夫元首相 beside 森田昭夫氏
         differ = sum(a != b for a, b in zip(variant, name, strict=True))
         if differ == 1 and variant.translate(_FORMS) != name.translate(_FORMS):
             yield match.start(), variant
+
+
+def _ends_early(text: str, offset: int) -> bool:
+    """Return whether a name ends before its last character: 氏, 元 or a title begins there."""
+    return text[offset] in "元前新現故旧次" or _titled(text, offset)
 
 
 def _titled(text: str, offset: int) -> bool:

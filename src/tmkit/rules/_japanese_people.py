@@ -26,6 +26,7 @@ _KANA: Final = "ァ-ヴーｦ-ﾟ・･＝=‐-"
 _RUN: Final = re.compile(rf"(?:[ァ-ヴｦ-ﾟ][{_KANA}]*[ァ-ヴーｦ-ﾟ]|[{_KANJI}]+)\Z")
 # A given name in hiragana, which may as well be the end of a clause: 藤本あゆみ, 山谷えり子.
 _SOFT: Final = re.compile(rf"[{_KANJI}]{{1,3}}[ぁ-ゖー]{{2,4}}[{_KANJI}]?\Z")
+_COUNTED: Final = re.compile(r"[\d〇一二三四五六七八九十数][度回日月年人時分番位期代歳件目]")
 _WHOLE_NAME: Final = re.compile(rf"[{_KANJI}]+\Z")
 _BRACKETED: Final = re.compile(r"[（(〔]([^（）()〔〕]{1,40})[）)〕]\Z")
 # Ends a field or an organisation that stands between a name and its title.
@@ -154,11 +155,16 @@ def _before(text: str, chain: list[Title], *, soft: bool) -> Called | None:
     ):  # スミス沿岸警備隊司令官
         before = _RUN.search(text[: run.start()])
         if before is not None and is_katakana(before[0]):
+            if run[0] not in tables().fields:
+                chain = [replace(title, open=True) for title in chain]
             stop, run = run.start(), before
-            chain = [replace(title, open=True) for title in chain]
     if len(chain[0].text) == 1 and not re.match("[ァ-ヴ]", run[0]):
         return None
-    return Called(run[0], run.start(), run.end(), chain[-1].end, tuple(chain), aside, past=past)
+    start = run.start()
+    if _COUNTED.match(text, max(0, start - 1)) and run.end() - start > 1:
+        start += 1  # 2度李大統領と会った
+    name = text[start : run.end()]
+    return Called(name, start, run.end(), chain[-1].end, tuple(chain), aside, past=past)
 
 
 def _is_office_part(word: str) -> bool:

@@ -14,7 +14,7 @@ LONGEST: Final = 3  # words of a name in the table
 _WORD: Final = re.compile(r"[\w&’'.-]*[\w’'](?:\.(?=\s|\Z))?")
 # The run of words right before a title: capitals, and "of", "the" between them.
 _BEFORE: Final = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][\w&’'.-]*|of|and|for|the|[a-z][a-z-]*)\s+){0,6}"
+    r"(?:(?:[A-ZÀ-Þ][\w&’'.-]*|of|for|the)\s+){0,6}"
     r"(?:[A-ZÀ-Þ][\w&’'.-]*|[a-z][a-z’'-]*)\s+\Z"
 )
 _BEHIND: Final = re.compile(
@@ -22,7 +22,9 @@ _BEHIND: Final = re.compile(
     r"((?:(?:[A-ZÀ-Þ][\w&’'.-]*|of|the|and|[a-z]+(?=\s+[A-Z]))\s+){0,5}"
     r"(?:[A-ZÀ-Þ][\w&’'.-]*|[a-z][a-z-]+))"
 )
-_LINKS: Final = frozenset("of and for the".split())
+_LINKS: Final = frozenset("of for the".split())
+# Short names that are words or persons' names too, if not in capitals: Ko Un.
+_ACRONYMS: Final = frozenset("un who eu sec ana sap gm nec".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +97,6 @@ def _parts(words: list[str]) -> Iterator[list[str]]:
 
 
 def _key(word: str) -> str:
+    if word.lower() in _ACRONYMS and not word.isupper():
+        return ""
     return re.sub(r"['’]s?\Z|[.,]\Z", "", word).lower()

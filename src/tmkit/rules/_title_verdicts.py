@@ -9,12 +9,12 @@ from typing import Final
 
 from tmkit.model import Severity
 from tmkit.rules._compare_titles import (
-    are_other_callings,
     are_other_offices,
     compare,
     contradicts,
     fits,
     is_generic,
+    is_office_of_other_walk,
     kind,
     meets,
     minister_of,
@@ -106,7 +106,10 @@ def _is_firm(linked: Linked, title: Title, attached: Sequence[Title]) -> bool:
         and not linked.mention.past
         and all(
             compare(title, t) == "other"
-            and (contradicts(title.senses, t.senses) or are_other_callings(title.senses, t.senses))
+            and (
+                contradicts(title.senses, t.senses)
+                or is_office_of_other_walk(title.senses, t.senses)
+            )
             and (t.start < first or not is_former(english.text, t))
             for t in attached
         )

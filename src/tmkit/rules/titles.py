@@ -197,7 +197,10 @@ def _widen(
             if head not in forms or any(kinds.get(sense) == "rank" for sense in forms[head]):
                 continue
             if all(sense in loose or kinds.get(sense) == "generic" for sense in forms[form]):
-                forms[form] |= forms[head]
+                more = forms[head]
+                if head == "部長":  # of a company here, no Chinese minister: 営業部長
+                    more = more - {"minister:*"}
+                forms[form] |= more
 
 
 @lru_cache(maxsize=1)
