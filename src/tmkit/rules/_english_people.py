@@ -196,8 +196,9 @@ def _names(masked: str) -> list[tuple[int, int, tuple[str, ...]]]:
         while words and _no_name(text[slice(*words[0])]):
             if text[slice(*words[0])] in _PRONOUNS and (behind or len(words) > 1):
                 break
-            if titled and len(words) == 1 and _is_homeland(text[slice(*words[0])]):
-                break  # Governor Yamaguchi
+            first = text[slice(*words[0])]
+            if titled and len(words) == 1 and (_is_homeland(first) or first.lower() in _spelt()):
+                break  # Governor Yamaguchi, Minister Do
             words.pop(0)
         while len(words) > 1 and _no_name(last := text[slice(*words[-1])]):
             if last in _PRONOUNS or _is_homeland(last):
@@ -231,6 +232,12 @@ def _is_homeland(word: str) -> bool:
     """Return whether a place may be a surname: not American, Paris's or Korea."""
     key = word.lower()
     return key not in _NO_NAMES and key in _surname_places()
+
+
+@lru_cache(maxsize=1)
+def _spelt() -> frozenset[str]:
+    """Return how Chinese and Korean surnames are spelt; some are words: Do, An, So."""
+    return frozenset(word for _, spelt in read_rows("surnames.tsv") for word in spelt.split())
 
 
 @lru_cache(maxsize=1)

@@ -163,6 +163,8 @@ def _before(text: str, chain: list[Title], *, soft: bool) -> Called | None:
     start = run.start()
     if _COUNTED.match(text, max(0, start - 1)) and run.end() - start > 1:
         start += 1  # 2度李大統領と会った
+    if text[start] == "故" and run.end() - start > 1:
+        start += 1
     name = text[start : run.end()]
     return Called(name, start, run.end(), chain[-1].end, tuple(chain), aside, past=past)
 

@@ -26,21 +26,26 @@ ASSISTANT: Final = "assistant:"  # the level below the deputy: 次官補
 _DEPUTIES: Final = ("vice", "deputy", "assistant", "associate")
 _DEPUTY: Final = re.compile("副(?!官)|次席(?!検事)")
 _BELOW: Final = re.compile("代行|(?:職務)?代理|補佐(?!官|人)")
+# Behind a katakana name, a minister whose field is not in the tables: スミス万博相.
+_UNKNOWN_OFFICE: Final = re.compile("(?<=[ァ-ヴー])[一-鿿]{2,6}(相|大臣|長官)(?![一-鿿])")
 _LETTERS: Final = re.compile("[a-z]+")
-_WORD_START: Final = re.compile(r"(?<![\w-])[A-Za-z]+")
+# Where a title may begin: not inside of a word, but for then-President and the like.
+_WORD_START: Final = re.compile(
+    r"(?:(?<![\w-])|(?<=\bthen-)|(?<=\bThen-)|(?<=\b[Ee]x-)|(?<=\bnow-)|(?<=\bNow-)|"
+    r"(?<=\bacting-)|(?<=\bformer-)|(?<=\bFormer-)|(?<=\btime-)|(?<=\bto-be-))[A-Za-z]+"
+)
 _CAPITALS: Final = frozenset("pm mp ceo cfo cto coo md gp".split())
 
 # Begin a title, and say only where or in what standing the office is held.
 _WHERE_ENGLISH: Final = re.compile(
     r"(?:(?:regional|provincial|local|public|visiting|adjunct|senior|junior|state|federal|national|"
-    r"district|city|town|club|team|company|factory|plant|hospital|museum|gallery|research|sales|"
-    r"marketing|police|prison|university|library|board|committee|council|fire|army|crown) )+"
+    r"district|city|town|research|sales|marketing|crown) )+"
 )
 _WHERE_JAPANESE: Final = re.compile(
     "(?:[州県省市町村区国]|地方|地区|地域|連邦|警察|客員|特任|上級|主任|首席|筆頭|営業|研究|技術|"
     "人事|総務|地裁|高裁|最高裁|病|軍|大会)"
 )
-_HEADS: Final = ("相", "大臣", "部長", "長官")
+_HEADS: Final = ("相", "大臣", "部長", "長官", "担当相", "担当大臣")
 # Heads that take a 副 right before them, as in 官房副長官; the longest first.
 _DEPUTISED: Final = tuple(
     "報道官 司令官 委員長 書記長 理事長 編集長 参謀長 幹事長 審議官 長官 大臣 議長 総裁 代表 党首 "
@@ -255,7 +260,11 @@ def japanese_titles(text: str) -> tuple[Title, ...]:
                     end, senses = below.end(), senses | _deputy(senses)
                 found.append(Title(text[start:end], start, end, senses))
                 break
-    return _apart(found)
+    for match in _UNKNOWN_OFFICE.finditer(text):
+        if not any(title.start < match.end() and match.start() < title.end for title in found):
+            head = known[match[1]] if match[1] in known else known["大臣"]
+            found.append(Title(match[0], match.start(), match.end(), head, open=True))
+    return _apart(sorted(found, key=lambda title: title.start))
 
 
 def english_titles(text: str) -> tuple[Title, ...]:
