@@ -98,6 +98,9 @@ def fits(ours: Title, theirs: Title) -> bool:
     """
     if not meets(ours.senses, theirs.senses):
         return False
+    shared = ours.senses & theirs.senses
+    if shared and shared <= ours.heads | theirs.heads and _other_branch(ours, theirs):
+        return False  # both commanders, but of the army and the navy
     if theirs.text.lower().endswith("minister") and ours.text == "長官":
         return False  # of a Secretary
     if theirs.text.lower().endswith("secretary") and ours.text == "部長":

@@ -66,6 +66,11 @@ _OF = r"(?:\s+(?:of|for|at)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,7}?)?"
 _BEFORE = re.compile(r"(?:['’]s)?\s+(?:[\"“]\w+[\"”]\s+)?\Z")
 _BEFORE_OF = re.compile(r"\s+(?:of|for|at)\s+((?:[\w’'.&-]+\s+){1,3})\Z")
 _BEFORE_FIELD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?!the\s)[a-z]+\s+\Z")  # of the board
+# of the National Intelligence Service, right before a name
+_BEFORE_BODY = re.compile(
+    r"\s+(?:of|for)\s+(?:the\s+)?(?:(?:[A-ZÀ-Þ][\w’'&.-]*|of|the|and)\s+){1,7}\Z"
+)
+_OF_BODY = re.compile(r"\0\s+(?:of|for)\s+(?:the\s+)?\Z")
 _AS = re.compile(r"\bAs\s+(?:(?:the|a|an)\s+)?(?:[\w’'-]+\s+){0,4}\Z")  # As director, X
 _BEFORE_COMMA = re.compile(rf"{_OF}\s*,\s+\Z")
 _APPOSED = re.compile(
@@ -204,6 +209,8 @@ def _names(masked: str) -> list[tuple[int, int, tuple[str, ...]]]:
             if last in _PRONOUNS or _is_homeland(last):
                 break  # Noriko Yamaguchi, Michael Jordan
             words.pop()
+        if len(words) > 2 and _OF_BODY.search(masked[: match.start()]):
+            words = _last_name(text, words)  # Speaker of the House Ann Lee
         if not words:
             continue
         start, end = offset + words[0][0], offset + words[-1][1]
@@ -226,6 +233,12 @@ def _key(word: str) -> str:
     if word[0].isupper():
         return _ARTICLE.sub("", key)
     return re.sub(r"\A[a-z]{2,3}-", "", key)
+
+
+def _last_name(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the given name and surname at the end of an organisation and a name."""
+    capital = [k for k, span in enumerate(words) if text[span[0]].isupper()]
+    return words[capital[-2] :] if len(capital) > 2 else words
 
 
 def _is_homeland(word: str) -> bool:
@@ -293,6 +306,8 @@ def _stands_before(
     if _BEFORE_FIELD.match(between) and (title.text[0].isupper() or between.split()[-1].islower()):
         return True
     if _AS.search(text[: title.start]) and re.match(rf"{_OF}\s*,\s+\Z", between):
+        return True
+    if title.text[0].isupper() and len(name[2]) > 1 and _BEFORE_BODY.match(between):
         return True
     if title.text[0].isupper() and len(name[2]) > 1 and re.match(r"\s+(?:of|for)\s+\Z", between):
         return True

@@ -14,6 +14,7 @@ from tmkit.rules.titles import read_rows
 
 FEW: Final = 60  # names of a text that can all be compared
 SHORT: Final = 3  # letters, and kana, of a name that has too few consonants to be filed by
+GIVEN: Final = 0.8  # and as likely as this a given name in hiragana
 _HIRAGANA: Final = re.compile("[ぁ-ゖ]")
 _TO_KATAKANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 READING: Final = 0.88  # as likely as this the analyser's reading must sound
@@ -59,7 +60,7 @@ def _soft(name: str, tokens: tuple[str, ...], context: Context, taken: frozenset
     surname, given = name[: (start := _HIRAGANA.search(name).start())], name[start:]  # type: ignore[union-attr]
     sound = given.rstrip("子美").translate(_TO_KATAKANA)
     sound += {"子": "コ", "美": "ミ"}.get(given[-1], "")
-    token = _best(sound, tokens, READING, taken)
+    token = _best(sound, tokens, GIVEN, taken)
     if not token:
         return ""
     for spelt in spellings(surname):

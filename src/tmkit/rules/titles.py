@@ -65,6 +65,7 @@ class Title:
     senses: frozenset[str]
     open: bool = False  # words with it are not understood: of its field or rank nothing is sure
     within: frozenset[str] = frozenset()  # walks of life of the organisation that it belongs to
+    heads: frozenset[str] = frozenset()  # senses that are only those of the last word
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class _Tables:
     fields: dict[str, frozenset[str]]  # Japanese form of a field → fields
     names: dict[str, str]  # sense → its first English form
     order: dict[str, int]  # sense → its place in the tables
+    heads: dict[str, frozenset[str]]  # form → senses that it has by its last word only
 
 
 def read_rows(name: str) -> Iterator[list[str]]:
@@ -110,6 +112,7 @@ def tables() -> _Tables:
         senses |= japanese.get(form[1:], set()) if form.startswith("党") else set()
         if form.endswith("長"):  # the chief of whatever: village chief, 村長
             senses.add("head")
+    heads = _add_heads(japanese, loose, spheres, "") | _add_heads(english, loose, spheres, " ")
     return _Tables(
         kinds,
         spheres,
@@ -119,6 +122,7 @@ def tables() -> _Tables:
         {form: frozenset(all_) for form, all_ in fields.items()},
         names,
         {sense: k for k, sense in enumerate(names)},
+        heads,
     )
 
 
@@ -170,6 +174,34 @@ def _add_offices(
     for form in ("assistant secretary", "assistant minister", "deputy assistant secretary"):
         english[form].add(ASSISTANT + "*")
     return fields
+
+
+def _add_heads(
+    forms: dict[str, set[str]], loose: set[str], spheres: dict[str, frozenset[str]], gap: str
+) -> dict[str, frozenset[str]]:
+    """Add to less complete titles what the title at their end means; return what is added.
+
+    A foreign ministry spokesman is a spokesman, the 海軍司令官 a 司令官; a squadron leader leads no
+    party.
+    """
+    added = {}
+    for form, senses in forms.items():
+        if not senses <= loose:
+            continue
+        parts = form.split(gap) if gap else list(form)
+        for k in range(1, len(parts)):
+            walks = {walk for sense in senses for walk in spheres.get(sense, ())}
+            more = {
+                sense
+                for sense in forms.get(gap.join(parts[k:]), set()) - senses
+                if not walks.isdisjoint(spheres.get(sense.removeprefix(VICE), ("minister",)))
+            }
+            if more and len(gap.join(parts[k:])) > 1:
+                added[form] = frozenset(more)
+                break
+    for form, more_ in added.items():
+        forms[form] |= more_
+    return added
 
 
 def _add_deputies(japanese: dict[str, set[str]]) -> None:
@@ -253,12 +285,13 @@ def japanese_titles(text: str) -> tuple[Title, ...]:
         for form in by_first.get(text[begin : begin + 1], ()):
             if text.startswith(form, begin):
                 end = begin + len(form)
-                senses = known[form]
+                senses, heads = known[form], tables().heads.get(form, frozenset())
                 if vice is not None:
                     senses = _deputy(senses) | known.get(text[start:end], frozenset())
+                    heads = _deputy(heads)
                 if below := _BELOW.match(text, end):  # 部長代理 stands in, or is the deputy
                     end, senses = below.end(), senses | _deputy(senses)
-                found.append(Title(text[start:end], start, end, senses))
+                found.append(Title(text[start:end], start, end, senses, heads=heads))
                 break
     for match in _UNKNOWN_OFFICE.finditer(text):
         if not any(title.start < match.end() and match.start() < title.end for title in found):
@@ -282,11 +315,12 @@ def english_titles(text: str) -> tuple[Title, ...]:
             continue
         if form in _CAPITALS and not match[2].isupper():
             continue
-        senses = known[form]
+        senses, heads = known[form], tables().heads.get(form, frozenset())
         if deputy:
+            heads = _deputy(heads)
             whole = f"{deputy.lower()} {form}"
             senses = known.get(whole) or known.get(whole.replace(" ", "-")) or _deputy(senses)
-        found.append(Title(match[0], match.start(), match.end(), senses))
+        found.append(Title(match[0], match.start(), match.end(), senses, heads=heads))
     return _apart(found)
 
 
