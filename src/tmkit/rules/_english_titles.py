@@ -59,6 +59,17 @@ _COMPANY: Final = re.compile(
 _HEAD: Final = re.compile(
     r"(?:\A|[\s-])(?:president|head|chief|boss|leader|chair(?:man|woman|person)?)\Z", re.IGNORECASE
 )
+# Of a company or a society, not of a state: chairman and president, president and CEO.
+_TWIN_BEFORE: Final = re.compile(
+    r"(?:\b(?:chair\w*|CEO|officer|co-?founder|founder|owner|director)\s*(?:,|and|&|,\s*and)\s+"
+    r"|\b(?:honorary|club|founding)\s+)\Z",
+    re.IGNORECASE,
+)
+_TWIN_BEHIND: Final = re.compile(
+    r"\s*(?:,|and|&)\s*(?:CEO|COO|CFO|chief\s+\w+(?:\s+\w+)?\s+officer|chief\s+executive|"
+    r"chair\w*|co-?founder|founder|owner|representative\s+director)\b|\s+emerit",
+    re.IGNORECASE,
+)
 _STATES: Final = ("state-president", "council-president")
 _PRESIDENTS: Final = frozenset(
     "president|vice president|vice-president|deputy president|first vice president".split("|")
@@ -80,6 +91,10 @@ def settled(text: str, title: Title) -> Title:
             senses |= {vice + sense for sense in organisation.heads}
         return replace(title, senses=senses or title.senses)
     title = replace(title, open=_open_before(text, title) or _open_behind(text, title))
+    if _TWIN_BEFORE.search(text, max(0, title.start - 40), title.start) or _TWIN_BEHIND.match(
+        text, title.end
+    ):
+        return title
     form = " ".join(title.text.lower().split()).removesuffix("-elect").removesuffix("-designate")
     if form in _PRESIDENTS and (
         _of_country(text, title) or not (title.open or _COMPANY.search(text))

@@ -27,7 +27,7 @@ _DEPUTIES: Final = ("vice", "deputy", "assistant", "associate")
 _DEPUTY: Final = re.compile("副(?!官)|次席(?!検事)")
 _BELOW: Final = re.compile("代行|(?:職務)?代理|補佐(?!官|人)")
 # Behind a katakana name, a minister whose field is not in the tables: スミス万博相.
-_UNKNOWN_OFFICE: Final = re.compile("(?<=[ァ-ヴー])[一-鿿]{2,6}(相|大臣|長官)(?![一-鿿])")
+_UNKNOWN_OFFICE: Final = re.compile("(?<=[ァ-ヴー])(?:[A-Z]{2,4})?[一-鿿]{2,6}(相|大臣|長官)(?![一-鿿])")
 _LETTERS: Final = re.compile("[a-z]+")
 # Where a title may begin: not inside of a word, but for then-President and the like.
 _WORD_START: Final = re.compile(
@@ -158,6 +158,8 @@ def _add_offices(
                 for the in ("", "the "):
                     english[f"minister {of} {the}{form}"].add(sense)
                     english[f"minister of state {of} {the}{form}"].add(sense)
+                    # Japan's 副大臣 too
+                    english[f"state minister {of} {the}{form}"] |= {sense, VICE + sense}
                     english[f"secretary {of} {the}{form}"].add(sense)
                     for under in ("undersecretary", "under secretary", "under-secretary"):
                         english[f"{under} {of} {the}{form}"].add(VICE + sense)
@@ -186,14 +188,14 @@ def _add_heads(
     """
     added = {}
     for form, senses in forms.items():
-        if not senses <= loose:
+        if not senses - {"head"} <= loose:
             continue
         parts = form.split(gap) if gap else list(form)
         for k in range(1, len(parts)):
             walks = {walk for sense in senses for walk in spheres.get(sense, ())}
             more = {
                 sense
-                for sense in forms.get(gap.join(parts[k:]), set()) - senses
+                for sense in forms.get(gap.join(parts[k:]), set()) - senses - {"minister:*"}
                 if not walks.isdisjoint(spheres.get(sense.removeprefix(VICE), ("minister",)))
             }
             if more and len(gap.join(parts[k:])) > 1:
