@@ -48,6 +48,7 @@ SETS = (
     "round-5",
     "round-6",
     "round-7",
+    "round-8",
 )
 DATA = Path(__file__).parent / "titles"
 # What may be right after all: the president of an association is its 会長, a rear admiral a 少将.
