@@ -10,10 +10,11 @@ import pytest
 
 from tmkit.model import Finding
 from tmkit.rules import Rule
+from tmkit.rules._compare_titles import contradicts, meets
 from tmkit.rules._english_people import english_people
 from tmkit.rules._japanese_people import called, candidates
 from tmkit.rules.names import RULES
-from tmkit.rules.titles import contradicts, english_titles, japanese_titles, meets, read_rows
+from tmkit.rules.titles import english_titles, japanese_titles, read_rows
 
 RunCase = Callable[[Rule, dict[str, Any]], list[Finding]]
 ROWS = [
@@ -76,7 +77,7 @@ def test_one_person_may_hold_both() -> None:
         ("State Councilor and Foreign Minister Qin Gang", {"Qin Gang": 2}),
         ("Larry King met the army chief of staff.", {"Larry King": 0}),
         ("Minister He said that He Lifeng, vice premier, agreed.", {"He": 1, "He Lifeng": 1}),
-        ("the president of the European Commission", {"Commission": 0}),
+        ("the president of the European Commission", {}),
     ],
 )
 def test_english_people(text: str, who: dict[str, int]) -> None:

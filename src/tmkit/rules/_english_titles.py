@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from tmkit.rules._organisations import organisation_of
 from tmkit.rules._places import places
-from tmkit.rules.titles import VICE, Title
+from tmkit.rules.titles import VICE, Title, tables
 
 # Say nothing of which office it is.
 _NEUTRAL: Final = frozenset(
@@ -43,35 +44,85 @@ _LAST: Final = re.compile(r"(?:^|[\s\"“(‘'’—–-])([A-Za-zÀ-ɏ][\w.’'
 _OF: Final = re.compile(
     r"\s+(of|for|at)\s+(the\s+|its\s+)?(?!(?:his|her|their|its|my|our)\b)([\w’'.&-]+)"
 )
+_UNIONS: Final = frozenset("europe european eu un".split())
 _STATE: Final = frozenset(
     "republic country nation state states united people federation union".split()
 )
+# Licenses 社長 and 会長 for a "president" of the same sentence that has no organisation beside it.
 _COMPANY: Final = re.compile(
-    r"\b(?:Inc|Corp|Co|Ltd|LLC|PLC|plc|GmbH|AG|SA|Holdings|Group|Motors?|Electric|Industries|Bank|"
-    r"University|College|Institute|Academy|School|Club|FC|United|City FC|Association|Society|Union|"
-    r"Foundation|Federation|League|Committee|Council|Chamber|Commission|Court|Museum|Hospital|"
-    r"Airlines?|Airways|Railway|Steel|Pharma\w*|Systems|Technolog\w+|Partners|Capital)\b|"
-    r"\b(?:compan(?:y|ies)|corporation|firm|maker|manufacturer|university|college|institute|school|"
-    r"club|association|society|foundation|federation|league|committee|council|chamber|"
-    r"shareholders?|board|sales|profits?|earnings|customers?|students?|campus|faculty|products?|"
-    r"staff|employees|factory|plant|retailer|bank|airline|brand|startup|start-up|headquarters|"
-    r"court|hospital|museum|commission|union|business|store|branch|team|members|workers?)\b"
+    r"\b(?:Inc|Corp|Co|Ltd|LLC|PLC|plc|GmbH|AG|SA|Holdings|Motors?|University|College)\b|"
+    r"\b(?:compan(?:y|ies)|corporation|firm|manufacturer|automaker|carmaker|university|college|"
+    r"association|federation|foundation|committee|shareholders?|sales|profits?|earnings|customers?|"
+    r"students?|campus|faculty|employees|retailer|airline|startup|start-up|headquarters)\b"
 )
-_PRESIDENTS: Final = {
-    "president": frozenset({"state-president", "council-president"}),
-    "vice president": frozenset({VICE + "state-president"}),
-    "vice-president": frozenset({VICE + "state-president"}),
-    "deputy president": frozenset({VICE + "state-president"}),
-}
+# What the head of any organisation may be called; a director is no chairman all the same.
+_HEAD: Final = re.compile(
+    r"(?:\A|[\s-])(?:president|head|chief|boss|leader|chair(?:man|woman|person)?)\Z", re.IGNORECASE
+)
+# Of a company or a society, not of a state: chairman and president, president and CEO.
+_TWIN_BEFORE: Final = re.compile(
+    r"(?:\b(?:chair\w*|CEO|officer|co-?founder|founder|owner|director)\s*(?:,|and|&|,\s*and)\s+"
+    r"|\b(?:honorary|club|founding)\s+)\Z",
+    re.IGNORECASE,
+)
+_TWIN_BEHIND: Final = re.compile(
+    r"\s*(?:,|and|&)\s*(?:CEO|COO|CFO|chief\s+\w+(?:\s+\w+)?\s+officer|chief\s+executive|"
+    r"chair\w*|co-?founder|founder|owner|representative\s+director)\b|\s+emerit",
+    re.IGNORECASE,
+)
+_STATES: Final = ("state-president", "council-president")
+_PRESIDENTS: Final = frozenset(
+    "president|vice president|vice-president|deputy president|first vice president".split("|")
+)
+_BANKING: Final = re.compile(
+    r"\b(?:banks?|banking|BOJ|BoJ|ECB|Fed|FRB|RBA|RBI|PBOC|monetary|interest\s+rates?|inflation|"
+    r"currency|yen|lenders?)\b"
+)
 
 
 def settled(text: str, title: Title) -> Title:
     """Return a title of an English text with what the words around it make of it."""
-    open_ = _open_before(text, title) or _open_behind(text, title)
+    organisation = organisation_of(text, title)
+    if organisation is not None:
+        title = replace(title, within=organisation.spheres)
+        senses = frozenset(s for s in title.senses if _belongs(s, organisation.spheres))
+        if _HEAD.search(title.text):
+            vice = VICE if all(sense.startswith(VICE) for sense in title.senses) else ""
+            senses |= {vice + sense for sense in organisation.heads}
+        return replace(title, senses=senses or title.senses)
+    title = replace(title, open=_open_before(text, title) or _open_behind(text, title))
+    if _TWIN_BEFORE.search(text, max(0, title.start - 40), title.start) or _TWIN_BEHIND.match(
+        text, title.end
+    ):
+        return title
     form = " ".join(title.text.lower().split()).removesuffix("-elect").removesuffix("-designate")
-    if form in _PRESIDENTS and not open_ and not _COMPANY.search(text):
-        return replace(title, senses=_PRESIDENTS[form])
-    return replace(title, open=open_)
+    if form in _PRESIDENTS and (
+        _of_country(text, title) or not (title.open or _COMPANY.search(text))
+    ):
+        vice = VICE if form != "president" else ""
+        mine = {vice + sense for sense in _STATES} & title.senses
+        return replace(title, senses=frozenset(mine))
+    if form == "governor" and not title.open and not _BANKING.search(text):
+        return replace(title, senses=title.senses - {"bank-head"})
+    return title
+
+
+def _belongs(sense: str, walks: frozenset[str]) -> bool:
+    """Return whether an organisation has an office; what says too little is in any."""
+    plain = sense.removeprefix(VICE)
+    return tables().kinds.get(plain) == "generic" or not walks.isdisjoint(
+        tables().spheres.get(plain, ("minister",))
+    )
+
+
+def _of_country(text: str, title: Title) -> bool:
+    """Return whether a title stands beside a country: the Russian president, president of Peru."""
+    before = _LAST.search(text, max(0, title.start - 40), title.start)
+    found = _OF.match(text, title.end)
+    words = [before[1]] if before is not None else []
+    words += [found[3]] if found is not None else []
+    keys = {re.sub(r"['’]s?\Z", "", word).replace(".", "").lower() for word in words}
+    return not keys.isdisjoint(places()[1] - _UNIONS)
 
 
 def _open_before(text: str, title: Title) -> bool:
@@ -104,6 +155,8 @@ def _open_behind(text: str, title: Title) -> bool:
         return False
     word = re.sub(r"['’]s\Z", "", found[3]).replace(".", "").lower()
     if word in _STATE or word in places()[1]:
+        return False
+    if found[1] == "at" and found[3][0].islower():  # the minister at the time
         return False
     return not word.isdigit()
 

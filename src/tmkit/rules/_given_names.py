@@ -11,10 +11,11 @@ from typing import Final
 from tmkit.evidence.names import likeness
 from tmkit.model import Finding, Mention, Passage
 from tmkit.rules import _names_say as say
+from tmkit.rules._compare_titles import meets
 from tmkit.rules._japanese_people import is_katakana, parts
 from tmkit.rules._rule import Context, Unit, finding
 from tmkit.rules.people import Known, Linked, Text, people, places_of
-from tmkit.rules.titles import NEUTRAL, japanese_titles, meets
+from tmkit.rules.titles import NEUTRAL, japanese_titles
 
 # Old and new forms of one character are one name.
 _FORMS: Final = str.maketrans(
@@ -112,9 +113,16 @@ def _variants(name: str, text: str) -> Iterator[tuple[int, str]]:
         after = text[match.end() : match.end() + 1]
         if re.match(f"[{_KANJI}]", after) and not _titled(text, match.end()):
             continue
+        if variant[:-1] == name[:-1] and _ends_early(text, match.end() - 1):
+            continue  # 森田昭夫元首相 beside 森田昭夫氏
         differ = sum(a != b for a, b in zip(variant, name, strict=True))
         if differ == 1 and variant.translate(_FORMS) != name.translate(_FORMS):
             yield match.start(), variant
+
+
+def _ends_early(text: str, offset: int) -> bool:
+    """Return whether a name ends before its last character: 氏, 元 or a title begins there."""
+    return text[offset] in "元前新現故旧次" or _titled(text, offset)
 
 
 def _titled(text: str, offset: int) -> bool:

@@ -24,6 +24,9 @@ _PAST: Final = (
 _KANJI: Final = "一-鿿㐀-䶿々〆ヶヵ"
 _KANA: Final = "ァ-ヴーｦ-ﾟ・･＝=‐-"
 _RUN: Final = re.compile(rf"(?:[ァ-ヴｦ-ﾟ][{_KANA}]*[ァ-ヴーｦ-ﾟ]|[{_KANJI}]+)\Z")
+# A given name in hiragana, which may as well be the end of a clause: 藤本あゆみ, 山谷えり子.
+_SOFT: Final = re.compile(rf"[{_KANJI}]{{1,3}}[ぁ-ゖー]{{2,4}}[{_KANJI}]?\Z")
+_COUNTED: Final = re.compile(r"[\d〇一二三四五六七八九十数][度回日月年人時分番位期代歳件目]")
 _WHOLE_NAME: Final = re.compile(rf"[{_KANJI}]+\Z")
 _BRACKETED: Final = re.compile(r"[（(〔]([^（）()〔〕]{1,40})[）)〕]\Z")
 # Ends a field or an organisation that stands between a name and its title.
@@ -116,7 +119,8 @@ def called(text: str) -> tuple[Called, ...]:
                 )
                 continue
             chain.append(after)
-        mention = _before(text, chain) or _behind(text, title)
+        behind = _behind(text, title)
+        mention = _before(text, chain, soft=behind is None) or behind
         if mention is not None:
             found.append(mention)
             used = mention.end
@@ -130,8 +134,8 @@ def called(text: str) -> tuple[Called, ...]:
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _before(text: str, chain: list[Title]) -> Called | None:
-    """Return the person whose name stands before a chain of titles."""
+def _before(text: str, chain: list[Title], *, soft: bool) -> Called | None:
+    """Return the person whose name stands before a chain of titles, with hiragana if ``soft``."""
     stop = chain[0].start
     past = False
     if found := re.search(rf"{_PAST}+\Z", text[:stop]):
@@ -143,7 +147,7 @@ def _before(text: str, chain: list[Title]) -> Called | None:
     found = _place_end().search(text[:stop])
     if found and re.search("[ァ-ヴー]\\Z", text[: found.start()]):
         stop = found.start()  # トランプ米大統領
-    run = _RUN.search(text[:stop])
+    run = (_SOFT.search(text[:stop]) if soft else None) or _RUN.search(text[:stop])
     if run is None:
         return None
     if _WHOLE_NAME.match(run[0]) and (
@@ -151,11 +155,18 @@ def _before(text: str, chain: list[Title]) -> Called | None:
     ):  # スミス沿岸警備隊司令官
         before = _RUN.search(text[: run.start()])
         if before is not None and is_katakana(before[0]):
+            if run[0] not in tables().fields:
+                chain = [replace(title, open=True) for title in chain]
             stop, run = run.start(), before
-            chain = [replace(title, open=True) for title in chain]
     if len(chain[0].text) == 1 and not re.match("[ァ-ヴ]", run[0]):
         return None
-    return Called(run[0], run.start(), run.end(), chain[-1].end, tuple(chain), aside, past=past)
+    start = run.start()
+    if _COUNTED.match(text, max(0, start - 1)) and run.end() - start > 1:
+        start += 1  # 2度李大統領と会った
+    if text[start] == "故" and run.end() - start > 1:
+        start += 1
+    name = text[start : run.end()]
+    return Called(name, start, run.end(), chain[-1].end, tuple(chain), aside, past=past)
 
 
 def _is_office_part(word: str) -> bool:
@@ -176,6 +187,12 @@ def _behind(text: str, title: Title) -> Called | None:
 def candidates(mention: Called) -> Iterator[str]:
     """Yield what of a run may be the name, the likeliest first: 李尚福 of 中国李尚福."""
     run = mention.run.strip("・･=＝-")
+    if is_soft(run):
+        yield run
+        tail = _RUN.search(run)
+        if tail is None:
+            return
+        run = tail[0]
     options = [run]
     if mention.titles and (found := _place_end().search(run)):
         options.insert(0 if not _WHOLE_NAME.match(run) else 1, run[: found.start()])
@@ -207,9 +224,14 @@ def is_no_name(option: str) -> bool:
     return option in _NO_NAMES or option in places()[0]
 
 
+def is_soft(name: str) -> bool:
+    """Return whether a name has hiragana: only the English can tell that it is one."""
+    return _SOFT.fullmatch(name) is not None
+
+
 def is_katakana(name: str) -> bool:
     """Return whether a name is written in katakana."""
-    return bool(name) and not _WHOLE_NAME.match(name)
+    return bool(name) and not _WHOLE_NAME.match(name) and not is_soft(name)
 
 
 def parts(name: str) -> list[str]:

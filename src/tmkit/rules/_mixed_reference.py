@@ -8,9 +8,9 @@ from typing import Final
 
 from tmkit.model import Finding
 from tmkit.rules import _names_say as say
+from tmkit.rules._compare_titles import meets
 from tmkit.rules._rule import Context, Unit, finding
 from tmkit.rules.people import Linked, Text, people, places_of
-from tmkit.rules.titles import meets
 
 LEAST: Final = 3  # mentions that are compared
 

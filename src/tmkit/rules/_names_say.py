@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from tmkit.model import Mention, Passage
+from tmkit.rules._compare_titles import contradicts, in_english
 from tmkit.rules._english_people import Person
 from tmkit.rules._japanese_people import is_katakana
 from tmkit.rules.people import Heard, Linked, Text, places_of
-from tmkit.rules.titles import Title, contradicts, in_english
+from tmkit.rules.titles import Title
 
 _CLAUSE: Final = re.compile(r"[,;:.!?()—–]\s")
 _JAPANESE: Final = "一-鿿々〆ヶ"
@@ -106,6 +107,24 @@ def english_mismatch(passage: Passage, person: Person, linked: Linked) -> tuple[
     return (
         f'{whole}: the Japanese {japanese} has {titles} ("{mean}"), not "{said}"',
         f"{whole}: 原文「{japanese}」は「{titles}」（{mean}）で、“{said}” ではありません",
+    )
+
+
+def standing(linked: Linked, en: str, ja: str, *, ours: bool) -> tuple[str, str]:
+    """Return what is said of a title that one side only calls former, acting or the like.
+
+    ``ours`` says that it is the Japanese that does.
+    """
+    english, whole = linked.unit.english, quoted(linked)
+    quote = around(english, linked.here[0]) if english is not None else ""
+    if ours:
+        return (
+            f'{whole}: {ja} ("{en}") is not in the English "{quote}"',
+            f"{whole}: 「{ja}」は、英文 “{quote}” にありません",
+        )
+    return (
+        f'{whole}: "{en}" ({ja}) of the English "{quote}" is missing',
+        f"{whole}: 英文 “{quote}” の “{en}”（{ja}）が訳されていません",
     )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from tmkit.rules.titles import read_rows
+
+# Words of places that are more often persons' names.
+_NAMES: Final = frozenset({"costa", "salvador"})
 
 
 @lru_cache(maxsize=1)
@@ -18,4 +22,4 @@ def places() -> tuple[frozenset[str], frozenset[str]]:
         english.update(en.split())
         # Not the words of Hong Kong, which are persons' names too.
         english.update(w for name in en.split() for w in name.split("-") if w not in spelt)
-    return frozenset(japanese), frozenset(english)
+    return frozenset(japanese), frozenset(english - _NAMES)

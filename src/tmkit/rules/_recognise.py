@@ -7,13 +7,16 @@ from functools import lru_cache
 from typing import Final
 
 from tmkit.evidence.names import Filed, file_words, likeness, nearest
-from tmkit.rules._japanese_people import is_katakana, parts
+from tmkit.rules._japanese_people import is_katakana, is_soft, parts
 from tmkit.rules._places import places
 from tmkit.rules._rule import Context
 from tmkit.rules.titles import read_rows
 
 FEW: Final = 60  # names of a text that can all be compared
 SHORT: Final = 3  # letters, and kana, of a name that has too few consonants to be filed by
+GIVEN: Final = 0.8  # and as likely as this a given name in hiragana
+_HIRAGANA: Final = re.compile("[ぁ-ゖ]")
+_TO_KATAKANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 READING: Final = 0.88  # as likely as this the analyser's reading must sound
 
 
@@ -29,6 +32,8 @@ def recognise(
 
     It is one of ``tokens`` that is not ``taken``.
     """
+    if is_soft(name):
+        return _soft(name, tokens, context, taken) if tokens else ""
     if is_katakana(name):
         for part in reversed(parts(name)):
             if token := _best(part, tokens, least, taken):
@@ -45,6 +50,24 @@ def recognise(
         if len(reading) > 1 and (token := _best(reading, tokens, max(least, READING), taken)):
             return token
     return ""
+
+
+def _soft(name: str, tokens: tuple[str, ...], context: Context, taken: frozenset[str]) -> str:
+    """Return the surname of a name like 藤本あゆみ if its given name is in the English too.
+
+    Where the surname is read otherwise, the given name stands for the person.
+    """
+    surname, given = name[: (start := _HIRAGANA.search(name).start())], name[start:]  # type: ignore[union-attr]
+    sound = given.rstrip("子美").translate(_TO_KATAKANA)
+    sound += {"子": "コ", "美": "ミ"}.get(given[-1], "")
+    token = _best(sound, tokens, GIVEN, taken)
+    if not token:
+        return ""
+    for spelt in spellings(surname):
+        if spelt in tokens and spelt not in taken:
+            return spelt
+    reading = "".join(word.reading for word in context.words(surname))
+    return _best(reading, tokens, READING, taken) or token
 
 
 def _best(part: str, tokens: tuple[str, ...], least: float, taken: frozenset[str]) -> str:
@@ -84,6 +107,8 @@ def spellings(name: str) -> tuple[str, ...]:
 
 def looks_personal(name: str, context: Context) -> bool:
     """Return whether a name that no English name explains is a person's all the same."""
+    if is_soft(name):
+        return False
     if is_katakana(name):
         return len(name) > 2 and not set(parts(name)) & places()[0]
     if spellings(name) and len(name) <= 3:
@@ -100,6 +125,7 @@ def is_unknown(name: str, context: Context) -> bool:
     """Return whether kanji fall apart into single characters, as names unknown to Sudachi do."""
     return (
         not is_katakana(name)
+        and not is_soft(name)
         and len(name) <= 4
         and all(len(word.surface) == 1 for word in context.words(name))
     )

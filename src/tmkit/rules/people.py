@@ -367,6 +367,13 @@ def _eliminate(found: list[Linked], here: English) -> list[Linked]:
     taken = {token for linked in found for token in (linked.token, *linked.full)}
     left = [person for person in here.people if not set(person.tokens) & taken]
     titled = [person for person in left if person.titles]
+    if not open_ and len(left) == 1 and _may_be_new(left[0]):
+        # 陸 is known as Lu elsewhere, but here is only a Yook, and no table has the name.
+        open_ = [
+            k
+            for k, linked in enumerate(found)
+            if not linked.here and not linked.known and not is_katakana(linked.name)
+        ]
     if len(open_) == 1 and (len(left) == 1 or len(titled) == 1):
         person = left[0] if len(left) == 1 else titled[0]
         one = found[open_[0]]
@@ -374,6 +381,13 @@ def _eliminate(found: list[Linked], here: English) -> list[Linked]:
             one.unit, one.passage, one.mention, one.name, person.tokens[-1], (person,), one.known
         )
     return [one for one in found if not one.weak]
+
+
+def _may_be_new(person: Person) -> bool:
+    """Return whether a name may be a Chinese or Korean one whose spelling is in no table."""
+    surname = person.tokens[0]
+    spelt = {word for words in surnames().values() for word in words}
+    return len(surname) <= 6 and spelt.isdisjoint(person.tokens)
 
 
 def places_of(rows: Sequence[tuple[str, Passage, int]]) -> tuple[Mention, ...]:

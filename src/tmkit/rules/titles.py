@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final, Literal
+from typing import Final
 
 # Honorifics and words that stand behind a name as one: they say nothing of an office.
 NEUTRAL: Final = tuple(
@@ -22,44 +22,36 @@ NEUTRAL: Final = tuple(
 )
 ANY: Final = ":*"  # ends a sense that leaves open which
 VICE: Final = "vice:"
+ASSISTANT: Final = "assistant:"  # the level below the deputy: 次官補
 _DEPUTIES: Final = ("vice", "deputy", "assistant", "associate")
 _DEPUTY: Final = re.compile("副(?!官)|次席(?!検事)")
+_BELOW: Final = re.compile("代行|(?:職務)?代理|補佐(?!官|人)")
+# Behind a katakana name, a minister whose field is not in the tables: スミス万博相.
+_UNKNOWN_OFFICE: Final = re.compile("(?<=[ァ-ヴー])(?:[A-Z]{2,4})?[一-鿿]{2,6}(相|大臣|長官)(?![一-鿿])")
 _LETTERS: Final = re.compile("[a-z]+")
-_WORD_START: Final = re.compile(r"(?<![\w-])[A-Za-z]+")
-_CAPITALS: Final = frozenset("pm mp ceo cfo cto coo md gp".split())
-
-# Offices that one person often holds at the same time, or is called by in turn.
-_TOGETHER: Final = frozenset(
-    frozenset(pair.split("+"))
-    for pair in (
-        "state-president+party-secretary state-president+party-head state-president+chair "
-        "state-president+supreme-commander state-president+supreme-leader premier+party-head "
-        "premier+party-secretary premier+diet-member minister+state-councillor "
-        "minister+diet-member minister+party-head minister+party-secretary minister+speaker "
-        "company-head+company-chair company-head+founder company-head+executive "
-        "company-chair+executive governor+party-head mayor+party-head king+supreme-commander "
-        "supreme-leader+party-secretary secretary-general+diet-member party-head+diet-member "
-        "speaker+diet-member party-secretary+diet-member chair+diet-member "
-        "party-secretary+mayor party-secretary+governor chair+company-head chair+party-head "
-        "director+company-head cabinet-secretary+diet-member governor+diet-member "
-        "king+state-president emir+king crown-prince+premier crown-prince+prince "
-        "cabinet-secretary+minister minister+secretary-of-state prince+premier chair+minister "
-        "chair+party-secretary representative+speaker senator+chair representative+chair "
-        "minister+ambassador envoy+ambassador minister+envoy adviser+envoy adviser+security-adviser"
-    ).split()
+# Where a title may begin: not inside of a word, but for then-President and the like.
+_WORD_START: Final = re.compile(
+    r"(?:(?<![\w-])|(?<=\bthen-)|(?<=\bThen-)|(?<=\b[Ee]x-)|(?<=\bnow-)|(?<=\bNow-)|"
+    r"(?<=\bacting-)|(?<=\bformer-)|(?<=\bFormer-)|(?<=\btime-)|(?<=\bto-be-))[A-Za-z]+"
 )
+_CAPITALS: Final = frozenset("pm mp ceo cfo cto coo md gp".split())
 
 # Begin a title, and say only where or in what standing the office is held.
 _WHERE_ENGLISH: Final = re.compile(
     r"(?:(?:regional|provincial|local|public|visiting|adjunct|senior|junior|state|federal|national|"
-    r"district|city|town|club|team|company|factory|plant|hospital|museum|gallery|research|sales|"
-    r"marketing|police|prison|university|library|board|committee|council|fire|army|crown) )+"
+    r"district|city|town|research|sales|marketing|crown) )+"
 )
 _WHERE_JAPANESE: Final = re.compile(
     "(?:[州県省市町村区国]|地方|地区|地域|連邦|警察|客員|特任|上級|主任|首席|筆頭|営業|研究|技術|"
     "人事|総務|地裁|高裁|最高裁|病|軍|大会)"
 )
-_HEADS: Final = ("相", "大臣", "部長", "長官")
+_HEADS: Final = ("相", "大臣", "部長", "長官", "担当相", "担当大臣")
+# Heads that take a 副 right before them, as in 官房副長官; the longest first.
+_DEPUTISED: Final = tuple(
+    "報道官 司令官 委員長 書記長 理事長 編集長 参謀長 幹事長 審議官 長官 大臣 議長 総裁 代表 党首 "
+    "部長 局長 所長 院長 学長 校長 知事 市長 社長 会長 総長 館長 隊長 団長 室長 課長 書記 主席 "
+    "総監".split()
+)
 _VICE_HEADS: Final = ("次官", "副大臣", "副部長", "副相", "事務次官", "政務官", "副長官")
 
 
@@ -72,6 +64,8 @@ class Title:
     end: int
     senses: frozenset[str]
     open: bool = False  # words with it are not understood: of its field or rank nothing is sure
+    within: frozenset[str] = frozenset()  # walks of life of the organisation that it belongs to
+    heads: frozenset[str] = frozenset()  # senses that are only those of the last word
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +78,7 @@ class _Tables:
     fields: dict[str, frozenset[str]]  # Japanese form of a field → fields
     names: dict[str, str]  # sense → its first English form
     order: dict[str, int]  # sense → its place in the tables
+    heads: dict[str, frozenset[str]]  # form → senses that it has by its last word only
 
 
 def read_rows(name: str) -> Iterator[list[str]]:
@@ -110,41 +105,14 @@ def tables() -> _Tables:
             japanese[form].add(sense)
         for form in en.split("|"):
             english[form].add(sense)
-    # 司法長官 is the Attorney General, no Justice Minister.
-    given = {form for form, senses in japanese.items() if "attorney-general" in senses}
-    fields: dict[str, set[str]] = defaultdict(set)
-    for field, ja, en in read_rows("fields.tsv"):
-        sense = f"minister:{field}"
-        names[sense] = f"{en.split('|')[0]} minister"
-        for form in ja.split():
-            if form.startswith("="):
-                japanese[form[1:]].add(sense)
-                continue
-            fields[form].add(field)
-            made = {form + head: sense for head in _HEADS}
-            made |= {form + head: VICE + sense for head in _VICE_HEADS}
-            for title, meant in made.items():
-                if title not in given:
-                    japanese[title].add(meant)
-        for form in en.split("|"):
-            english[f"{form} minister"].add(sense)
-            english[f"{form} secretary"].add(sense)
-            english[f"{form} chief"].add(sense)
-            english[f"secretary of state for {form}"].add(sense)
-            for of in ("of", "for", "of state for"):
-                english[f"minister {of} {form}"].add(sense)
-                english[f"minister {of} the {form}"].add(sense)
-                english[f"secretary {of} {form}"].add(sense)
-                english[f"secretary {of} the {form}"].add(sense)
-    for head in ("次官", "事務次官", "政務官"):
-        japanese[head].add(VICE + "minister:*")
-    for form in ("undersecretary", "under secretary", "under-secretary", "permanent secretary"):
-        english[form].add(VICE + "minister:*")
-    _widen(japanese, english, kinds)
+    fields = _add_offices(japanese, english, names)
+    _add_deputies(japanese)
+    _widen(japanese, english, kinds, loose)
     for form, senses in japanese.items():
         senses |= japanese.get(form[1:], set()) if form.startswith("党") else set()
         if form.endswith("長"):  # the chief of whatever: village chief, 村長
             senses.add("head")
+    heads = _add_heads(japanese, loose, spheres, "") | _add_heads(english, loose, spheres, " ")
     return _Tables(
         kinds,
         spheres,
@@ -154,19 +122,124 @@ def tables() -> _Tables:
         {form: frozenset(all_) for form, all_ in fields.items()},
         names,
         {sense: k for k, sense in enumerate(names)},
+        heads,
     )
 
 
+def _add_offices(
+    japanese: dict[str, set[str]], english: dict[str, set[str]], names: dict[str, str]
+) -> dict[str, set[str]]:
+    """Add the ministers of every field with those below them; return fields by Japanese form."""
+    # 司法長官 is the Attorney General, no Justice Minister.
+    given = {form for form, senses in japanese.items() if "attorney-general" in senses}
+    fields: dict[str, set[str]] = defaultdict(set)
+    for field, ja, en in read_rows("fields.tsv"):
+        sense, assistant = f"minister:{field}", f"{ASSISTANT}{field}"
+        first = en.split("|")[0]
+        names[sense], names[assistant] = f"{first} minister", f"assistant {first} secretary"
+        for form in ja.split():
+            if form.startswith("="):
+                japanese[form[1:]].add(sense)
+                continue
+            fields[form].add(field)
+            made = {form + head: sense for head in _HEADS}
+            made |= {form + head: VICE + sense for head in _VICE_HEADS}
+            made[form + "次官補"] = assistant
+            for title, meant in made.items():
+                if title not in given:
+                    japanese[title].add(meant)
+        for form in en.split("|"):
+            for head in ("minister", "secretary", "chief", "tsar", "czar"):
+                english[f"{form} {head}"].add(sense)
+            for head in ("vice minister", "deputy minister", "undersecretary", "under secretary"):
+                english[f"{form} {head}"].add(VICE + sense)
+            english[f"secretary of state for {form}"].add(sense)
+            for of in ("of", "for"):
+                for the in ("", "the "):
+                    english[f"minister {of} {the}{form}"].add(sense)
+                    english[f"minister of state {of} {the}{form}"].add(sense)
+                    # Japan's 副大臣 too
+                    english[f"state minister {of} {the}{form}"] |= {sense, VICE + sense}
+                    english[f"secretary {of} {the}{form}"].add(sense)
+                    for under in ("undersecretary", "under secretary", "under-secretary"):
+                        english[f"{under} {of} {the}{form}"].add(VICE + sense)
+                    english[f"assistant secretary {of} {the}{form}"].add(assistant)
+                    english[f"assistant minister {of} {the}{form}"].add(assistant)
+            english[f"assistant {form} secretary"].add(assistant)
+            english[f"assistant {form} minister"].add(assistant)
+    names[ASSISTANT + "*"] = "assistant secretary"
+    for head in ("次官", "事務次官", "政務官", "政務次官"):
+        japanese[head].add(VICE + "minister:*")
+    japanese["次官補"].add(ASSISTANT + "*")
+    for form in ("undersecretary", "under secretary", "under-secretary", "permanent secretary"):
+        english[form].add(VICE + "minister:*")
+    for form in ("assistant secretary", "assistant minister", "deputy assistant secretary"):
+        english[form].add(ASSISTANT + "*")
+    return fields
+
+
+def _add_heads(
+    forms: dict[str, set[str]], loose: set[str], spheres: dict[str, frozenset[str]], gap: str
+) -> dict[str, frozenset[str]]:
+    """Add to less complete titles what the title at their end means; return what is added.
+
+    A foreign ministry spokesman is a spokesman, the 海軍司令官 a 司令官; a squadron leader leads no
+    party.
+    """
+    added = {}
+    for form, senses in forms.items():
+        if not senses - {"head"} <= loose:
+            continue
+        parts = form.split(gap) if gap else list(form)
+        for k in range(1, len(parts)):
+            walks = {walk for sense in senses for walk in spheres.get(sense, ())}
+            more = {
+                sense
+                for sense in forms.get(gap.join(parts[k:]), set()) - senses - {"minister:*"}
+                if not walks.isdisjoint(spheres.get(sense.removeprefix(VICE), ("minister",)))
+            }
+            if more and len(gap.join(parts[k:])) > 1:
+                added[form] = frozenset(more)
+                break
+    for form, more_ in added.items():
+        forms[form] |= more_
+    return added
+
+
+def _add_deputies(japanese: dict[str, set[str]]) -> None:
+    """Add the titles with 副 inside: 官房副長官 is the deputy of the 官房長官."""
+    for form in list(japanese):
+        head = next((h for h in _DEPUTISED if form.endswith(h) and form != h), "")
+        whole = f"{form.removesuffix(head)}副{head}"
+        if head and whole not in japanese and "副" not in form:
+            japanese[whole] |= _deputy(frozenset(japanese[form]))
+        second = re.sub("総?長$", "次長", form)
+        if second != form and second not in japanese:  # 参謀次長
+            japanese[second] |= _deputy(frozenset(japanese[form]))
+    japanese["次長"] |= _deputy(frozenset({"director", "head", "division-head", "section-head"}))
+
+
 def _widen(
-    japanese: dict[str, set[str]], english: dict[str, set[str]], kinds: dict[str, str]
+    japanese: dict[str, set[str]],
+    english: dict[str, set[str]],
+    kinds: dict[str, str],
+    loose: set[str],
 ) -> None:
-    """Give a form that only says where an office is the senses of the office: 州知事 is a 知事."""
+    """Give a form that only says where an office is the senses of the office: 州知事 is a 知事.
+
+    What the tables give a sense of which all forms are known is that alone: 最高裁長官 is no 長官.
+    """
     for forms, start in ((japanese, _WHERE_JAPANESE), (english, _WHERE_ENGLISH)):
         for form in list(forms):
             found = start.match(form)
             head = form[found.end() :] if found is not None else ""
-            if head in forms and not any(kinds.get(sense) == "rank" for sense in forms[head]):
-                forms[form] |= forms[head]
+            if head not in forms or any(kinds.get(sense) == "rank" for sense in forms[head]):
+                continue
+            if all(sense in loose or kinds.get(sense) == "generic" for sense in forms[form]):
+                more = forms[head]
+                if head == "部長":  # of a company here, no Chinese minister: 営業部長
+                    more = more - {"minister:*"}
+                forms[form] |= more
 
 
 @lru_cache(maxsize=1)
@@ -214,11 +287,19 @@ def japanese_titles(text: str) -> tuple[Title, ...]:
         for form in by_first.get(text[begin : begin + 1], ()):
             if text.startswith(form, begin):
                 end = begin + len(form)
-                end += 2 if text.startswith(("代行", "代理"), end) else 0
-                senses = _deputy(known[form]) if vice is not None else known[form]
-                found.append(Title(text[start:end], start, end, senses))
+                senses, heads = known[form], tables().heads.get(form, frozenset())
+                if vice is not None:
+                    senses = _deputy(senses) | known.get(text[start:end], frozenset())
+                    heads = _deputy(heads)
+                if below := _BELOW.match(text, end):  # 部長代理 stands in, or is the deputy
+                    end, senses = below.end(), senses | _deputy(senses)
+                found.append(Title(text[start:end], start, end, senses, heads=heads))
                 break
-    return _apart(found)
+    for match in _UNKNOWN_OFFICE.finditer(text):
+        if not any(title.start < match.end() and match.start() < title.end for title in found):
+            head = known[match[1]] if match[1] in known else known["大臣"]
+            found.append(Title(match[0], match.start(), match.end(), head, open=True))
+    return _apart(sorted(found, key=lambda title: title.start))
 
 
 def english_titles(text: str) -> tuple[Title, ...]:
@@ -236,11 +317,12 @@ def english_titles(text: str) -> tuple[Title, ...]:
             continue
         if form in _CAPITALS and not match[2].isupper():
             continue
-        senses = known[form]
+        senses, heads = known[form], tables().heads.get(form, frozenset())
         if deputy:
+            heads = _deputy(heads)
             whole = f"{deputy.lower()} {form}"
             senses = known.get(whole) or known.get(whole.replace(" ", "-")) or _deputy(senses)
-        found.append(Title(match[0], match.start(), match.end(), senses))
+        found.append(Title(match[0], match.start(), match.end(), senses, heads=heads))
     return _apart(found)
 
 
@@ -261,103 +343,3 @@ def _apart(titles: Iterable[Title]) -> tuple[Title, ...]:
         if not found or title.start >= found[-1].end:
             found.append(title)
     return tuple(found)
-
-
-def _same(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if one.startswith(VICE) != other.startswith(VICE):
-        return False
-    if one.endswith(ANY) or other.endswith(ANY):
-        return one.rpartition(":")[0] == other.rpartition(":")[0]
-    return False
-
-
-def meets(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether two titles, of whichever language, may mean the same."""
-    if one & other:
-        return True
-    return any(_same(a, b) for a in one for b in other)
-
-
-def is_generic(senses: frozenset[str]) -> bool:
-    """Return whether a title leaves open which office it is."""
-    return all(sense.endswith(ANY) or kind(sense) == "generic" for sense in senses)
-
-
-def kind(sense: str) -> str:
-    """Return the kind of a sense: office, rank, degree, profession or generic."""
-    return tables().kinds.get(sense.removeprefix(VICE), "office")
-
-
-def spheres(senses: frozenset[str]) -> frozenset[str]:
-    """Return the walks of life that a title belongs to: state, court, military and the like."""
-    known = tables().spheres
-    plain = [sense for sense in senses if kind(sense) != "generic"] or senses
-    found = {s for sense in plain for s in known.get(sense.removeprefix(VICE), ("minister",))}
-    return frozenset(found)
-
-
-def compare(ours: Title, theirs: Title) -> Literal["same", "other", "unsure"]:
-    """Return whether a Japanese title says another thing than an English one.
-
-    Where one of them has words that are not understood, only another walk of life is sure.
-    """
-    if meets(ours.senses, theirs.senses):
-        return "same"
-    apart = not spheres(ours.senses) & spheres(theirs.senses)
-    if apart or not (ours.open or theirs.open or _is_loose(ours) or _is_loose(theirs)):
-        return "other"
-    return "unsure"
-
-
-def _is_loose(title: Title) -> bool:
-    return {sense.removeprefix(VICE) for sense in title.senses} <= tables().loose
-
-
-def contradicts(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether nobody is likely to hold both: two offices, and not two that go together.
-
-    Of a title with many senses ("president") the first of the table counts.
-    """
-    if not are_other_offices(one, other):
-        return False
-    a, b = (_first(senses).split(":")[0] for senses in (one, other))
-    return a == b or frozenset((a, b)) not in _TOGETHER
-
-
-def are_other_offices(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether two titles are offices, and cannot mean the same."""
-    ours, theirs = (frozenset(s for s in x if kind(s) != "generic") for x in (one, other))
-    return (
-        bool(ours)
-        and bool(theirs)
-        and all(kind(sense) == "office" for sense in ours | theirs)
-        and not meets(ours, theirs)
-    )
-
-
-def _first(senses: frozenset[str]) -> str:
-    """Return the sense that stands first in the tables, of those that say something."""
-    order = tables().order
-    plain = [sense for sense in senses if kind(sense) != "generic"] or senses
-    return min(plain, key=lambda sense: (order[sense.removeprefix(VICE)], sense))
-
-
-def minister_of(senses: frozenset[str]) -> frozenset[str]:
-    """Return the fields of a minister's title, none where it is another or leaves them open."""
-    fields = {sense.rpartition("minister:")[2] for sense in senses if "minister:" in sense}
-    return frozenset(fields - {"*"})
-
-
-def in_english(title: Title) -> str:
-    """Return the usual English of a Japanese title: ``president`` for 大統領."""
-    known = tables()
-    best = _first(title.senses)
-    name = known.names[best.removeprefix(VICE)]
-    if best.startswith(VICE):
-        name = f"{'vice' if name == 'president' else 'deputy'} {name}"
-    words = (
-        word if word in {"of", "the"} else word[:1].upper() + word[1:] for word in name.split()
-    )
-    return " ".join(words)
