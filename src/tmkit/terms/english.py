@@ -22,10 +22,11 @@ LONGEST: Final = 6  # words of a candidate
 AND: Final = 0.6
 
 _TOKEN: Final = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Za-zÀ-ɏ0-9_]+(?:[.'’&/+#][A-Za-zÀ-ɏ0-9_]+)*[+#]*|['’]s\b|[^\sA-Za-zÀ-ɏ0-9_]"
+    r"(?:[A-Z]\.){2,}|(?:St|Mt|Ft)\.(?=\s+[A-Z])|[A-Za-zÀ-ɏ0-9_]+(?:[.'’&/+#][A-Za-zÀ-ɏ0-9_]+)*[+#]*|['’]s\b|[^\sA-Za-zÀ-ɏ0-9_]"
 )
 _WORD: Final = re.compile(r"[A-Za-zÀ-ɏ0-9_]")
 _POSSESSIVE: Final = re.compile(r"(.+)(['’]s)\Z", re.IGNORECASE)
+_OWNS: Final = frozenset({"'s", "’s"})
 _GLUE: Final = frozenset({" ", "-", "\n", "\u2010", "\u2011", "\u00a0"})
 _BEGINS: Final = frozenset('.!?:;"“”‘’(')
 _HYPHENS: Final = frozenset("-\u2010\u2011")
@@ -41,8 +42,12 @@ _EDGE: Final = STOP_WORDS | frozenset(
     wednesday thursday friday saturday sunday january february march april june july august
     september october november december mr mrs ms dr however therefore thus because while after
     before between during against under without within upon per via let use see note e.g i.e etc
+    including
     """.split()
 ) - {"may"}
+_BASE: Final = frozenset({"VB", "VBP", "VBD"})  # what a noun may be taken for: file, murder, lay
+_BEFORE_NOUNS: Final = frozenset({"DT", "PRP$", "JJ", "POS", "IN"})
+_AFTER_NAMES: Final = frozenset({"IN", "MD", "TO", "VBD", "VBZ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,32 @@ def words(text: str) -> list[Word]:
     found = [text[start:end] for start, end in spans]
     return [
         Word(intern(word), start, intern(tag), _unit(word))
-        for word, (start, _), tag in zip(found, spans, tags(found), strict=True)
+        for word, (start, _), tag in zip(found, spans, _tags(found), strict=True)
     ]
+
+
+def _tags(found: Sequence[str]) -> list[str]:
+    """Return the tags of words, with nouns that the tagger takes for verbs: the file object.
+
+    What stands between a determiner, an adjective or a preposition and a noun is no verb.
+    """
+    given = tags(found)
+    for k in range(1, len(given) - 1):
+        before = given[k - 1] in _BEFORE_NOUNS and found[k - 1].lower() != "to"
+        if before and given[k] in _BASE and given[k + 1].startswith("NN"):
+            given[k] = "NN"
+    return given
+
+
+def owns_its_name(found: Sequence[Word], stop: int) -> bool:
+    """Return whether the 's after a name belongs to it: Sainsbury's said, to Swami's in Encinitas.
+
+    It owns nothing there: no noun follows.
+    """
+    if stop >= len(found) or found[stop].text not in _OWNS:
+        return False
+    after = found[stop + 1] if stop + 1 < len(found) else None
+    return after is None or after.tag in _AFTER_NAMES or not _WORD.match(after.text)
 
 
 def _unit(word: str) -> str:
@@ -108,23 +137,49 @@ def candidates(found: Sequence[Word], text: str) -> Iterator[Candidate]:
     n = len(found)
     nominal = [_is_nominal(word) for word in found]
     for first in range(n):
-        if not _may_begin(found[first]) or _is_adverb(found, first):
+        begins = _may_begin(found[first]) or _begins_name(found, first, text)
+        if not begins or _is_adverb(found, first):
             continue
         for stop in range(first + 1, min(n, first + LONGEST) + 1):
-            if stop - first > 1 and text[found[stop - 2].end : found[stop - 1].start] not in _GLUE:
-                break
             run = found[first:stop]
-            if run[-1].text in {"'s", "’s"} or not (
-                _WORD.match(run[-1].text) or run[-1].text == "-"
-            ):
+            if run[-1].text in _OWNS and _is_owned_name(found, first, stop):
+                continue
+            if stop - first > 1 and not _near(found, stop - 1, text):
                 break
-            if _may_end(run[-1]) and _is_phrase(run):
+            if not (_WORD.match(run[-1].text) or run[-1].text == "-"):
+                break
+            if _may_end(run[-1]) and _is_phrase(run, text):
                 weight = 0.92 if first and nominal[first - 1] and _near(found, first, text) else 1.0
                 if any(word.text.lower() == "and" for word in found[first:stop]):
                     weight *= AND  # Russia and China are two
                 if stop < n and nominal[stop] and _near(found, stop, text):
                     weight *= 0.85
                 yield Candidate(first, stop, key(run), weight)
+
+
+def _begins_name(found: Sequence[Word], k: int, text: str) -> bool:
+    """Return whether a word that begins no term begins a name, or a compound: New York, new-style.
+
+    Where a sentence begins, the capital of any other word says nothing.
+    """
+    word = found[k]
+    if k + 1 >= len(found) or not word.unit or not _near(found, k + 1, text):
+        return False
+    if text[word.end : found[k + 1].start] in _HYPHENS:
+        return not word.text.isdigit() and plain(word.text) not in STOP_WORDS
+    new = word.text == "New"
+    starts = k == 0 or found[k - 1].text in _BEGINS
+    return _is_capital(word) and _is_capital(found[k + 1]) and (new or not starts)
+
+
+def _is_owned_name(found: Sequence[Word], first: int, stop: int) -> bool:
+    """Return whether an 's before ``stop`` may stand inside a name: Rady Children's Hospital."""
+    return (
+        stop - first > 1
+        and stop < len(found)
+        and _is_capital(found[stop])
+        and all(_is_capital(word) for word in found[first : stop - 1])
+    )
 
 
 def _is_adverb(found: Sequence[Word], k: int) -> bool:
@@ -171,7 +226,7 @@ def _may_end(word: Word) -> bool:
     return (bare not in _EDGE or (word.text.isupper() and len(word.text) > 1)) and bool(word.unit)
 
 
-def _is_phrase(run: Sequence[Word]) -> bool:
+def _is_phrase(run: Sequence[Word], text: str) -> bool:
     """Return whether the tags of a run are those of a noun phrase, or its letters a name's."""
     if len(run) == 1:
         word = run[0]
@@ -180,26 +235,43 @@ def _is_phrase(run: Sequence[Word]) -> bool:
     last = run[-1]
     if last.text.isdigit():
         return all(_is_capital(word) for word in run[:-1])
-    inner = [k for k, word in enumerate(run) if not word.unit]
-    if any(run[k].text.lower() not in _INNER for k in inner):
+    joined = {k for k in range(1, len(run)) if text[run[k - 1].end : run[k].start] in _HYPHENS}
+    inner = [k for k, word in enumerate(run) if not word.unit and k not in joined]
+    if any(run[k].text.lower() not in _INNER and run[k].text not in _OWNS for k in inner):
         return False
     plain_words = [word for word in run if word.unit]
     if all(_is_capital(word) or word.text.lower() in {"al", "bin"} for word in plain_words):
         return True
-    if len(inner) > 2 or any(run[k].text.lower() not in {"of", "the", "for"} for k in inner):
-        return False
-    if inner and (len(inner) == 2 and inner[1] != inner[0] + 1):
+    if not _are_links([run[k].text.lower() for k in inner], inner):
         return False
     head = last.tag.startswith("NN") or last.tag == "VBG" or _is_capital(last)
     manner = _is_manner(run[0]) and run[1].tag[:2] in {"VB", "JJ"}
     rest = (
-        word.tag[:2] in {"NN", "JJ"} or word.tag in {"VBN", "VBG", "CD"} or _is_capital(word)
-        for word in plain_words[manner:-1]
+        k in joined or k + 1 in joined or _may_modify(run, k)
+        for k in range(manner, len(run) - 1)
+        if run[k].unit
     )
     before_inner = (
         not inner or run[inner[0] - 1].tag.startswith("NN") or _is_capital(run[inner[0] - 1])
     )
     return head and all(rest) and before_inner
+
+
+def _are_links(small: Sequence[str], places: Sequence[int]) -> bool:
+    """Return whether the small words inside a phrase join its parts: of, for, of the; or none."""
+    if not small:
+        return True
+    return small[0] in {"of", "for"} and (
+        len(small) == 1 or (small[1:] == ["the"] and places[1] == places[0] + 1)
+    )
+
+
+def _may_modify(run: Sequence[Word], k: int) -> bool:
+    """Return whether a word may stand before the noun of a phrase; brands including is none."""
+    word = run[k]
+    if word.tag == "VBG" and k and run[k - 1].tag == "NNS":
+        return False
+    return word.tag[:2] in {"NN", "JJ"} or word.tag in {"VBN", "VBG", "CD"} or _is_capital(word)
 
 
 def key(run: Sequence[Word]) -> str:
