@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.terms import association, corpus, rank, spans
 from tmkit.terms.clipped import clipped, clipped_english
+from tmkit.terms.heard import heard
 from tmkit.terms.lexical import lexical
 from tmkit.terms.pages import give_back
 from tmkit.terms.values import Occurrence, Proposal, Rendering
@@ -38,6 +39,7 @@ def propose(
     names_e, names_j = list(made.names_e), list(made.names_j)
     clips = clipped(names_j, lexicon)
     known = association.known_pairs(names_e, names_j, lexicon, made.cut_names)
+    known |= {pair: max(known.get(pair, 0.0), s) for pair, s in heard(made.texts, known).items()}
     # Aligned as one word: which of app and application goes with アプリ is a matter of taste.
     cut_e = _merged(made.names_e, clipped_english(names_e, clips, lexicon))
     cut_j = _merged(made.names_j, clips)

@@ -16,8 +16,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tmkit.evidence.lexicon import Lexicon
+from tmkit.evidence.lexicon import Lexicon, stem
 from tmkit.evidence.names import sound_alikes
+from tmkit.evidence.places import places
+from tmkit.evidence.words import plain
 from tmkit.terms.pages import give_back
 
 Ints = npt.NDArray[np.int64]
@@ -30,6 +32,7 @@ HEAD_START: Final = 10.0  # of a pair that is known, against 1 of any other
 KEPT: Final = 1.0  # what a known pair goes on counting, a round
 NOWHERE: Final = 0.02  # of a word's mass that may have no partner, in the first round
 ALIKE: Final = 0.95
+SAME_PLACE: Final = 0.9
 NEARNESS: Final = 1.5
 
 
@@ -57,15 +60,20 @@ def known_pairs(
     """
     index = {name: k for k, name in enumerate(english)}
     place = {name: k for k, name in enumerate(japanese)}
+    countries = places()
     found: dict[tuple[int, int], float] = {}
     for k, name in enumerate(japanese):
-        if name in index:
-            found[index[name], k] = ALIKE
+        for own in (name, stem(plain(name))):  # both write Debenhams
+            if own in index:
+                found[index[own], k] = ALIKE
+        for word in countries.get(name, ()):
+            if stem(word) in index:
+                found[index[stem(word)], k] = SAME_PLACE
     known = np.full(len(japanese), -1, dtype=np.int64)
     if lexicon is not None:
         known = lexicon.find(list(japanese))
         stems = {
-            stem: index[name] for name in english if (stem := lexicon.stems.get(name)) is not None
+            own: index[name] for name in english if (own := lexicon.stems.get(name)) is not None
         }
         for k, head in enumerate(known.tolist()):
             if head < 0:

@@ -94,6 +94,8 @@ def units(word: Word, is_head: Callable[[str], bool]) -> tuple[str, ...]:
         return ()
     if _LATIN.match(m.surface):
         return (fold(m.surface),)
+    if m.name and m.parts and _KATAKANA.match(m.parts[0][0]):
+        return (m.parts[0][1],)  # アイオワ州 is アイオワ
     if m.parts and m.pos[1] != "固有名詞":
         inner = [p for p in m.parts if p[2] in _UNITS_OF and p[1] not in _LIGHT]
         if inner:
