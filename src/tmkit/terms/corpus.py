@@ -18,8 +18,11 @@ from tmkit.terms.japanese import Word as JapaneseWord
 from tmkit.terms.spans import Spans
 
 Ints = npt.NDArray[np.int64]
+Names = npt.NDArray[np.int8]
 
 
+NAME: Final = 1
+NO_NAME: Final = -1
 LONG: Final = 120  # characters from which a pair is cut into sentences
 LIKE: Final = 0.5  # of the expected length
 
@@ -39,6 +42,8 @@ class Text:
     units_j: Ints
     word_of_e: Ints
     word_of_j: Ints
+    named_e: Names  # of each unit, whether it is a name's: NAME, NO_NAME, or it cannot be told
+    named_j: Names
 
 
 @dataclass(slots=True)
@@ -74,7 +79,37 @@ class Corpus:
                 units_j.append(self.names_j.setdefault(unit, len(self.names_j)))
                 of_j.append(k)
         arrays = (np.array(x, dtype=np.int64) for x in (units_e, units_j, of_e, of_j))
-        self.texts.append(Text(*place, source, target, words_e, words_j, *arrays))
+        named = (_named_e(words_e, of_e), _named_j(words_j, of_j, is_head))
+        self.texts.append(Text(*place, source, target, words_e, words_j, *arrays, *named))
+
+
+def _named_e(words: Sequence[EnglishWord], places: Sequence[int]) -> Names:
+    """Return which words are names by their capitals; where a sentence begins they say nothing."""
+    heading = english.is_heading(words)
+    found = []
+    for k in places:
+        if not words[k].text[0].isupper():
+            found.append(NO_NAME)
+        else:
+            found.append(0 if heading or english.begins(words, k) else NAME)
+    return np.array(found, dtype=np.int8)
+
+
+def _named_j(
+    words: Sequence[JapaneseWord], places: Sequence[int], is_head: Callable[[str], bool]
+) -> Names:
+    """Return which words are names: for the analyser, or katakana that no dictionary has."""
+    found = []
+    for k in places:
+        m = words[k].morpheme
+        latin = m.surface[0].isascii()
+        if m.name or latin:
+            found.append(NAME)
+        elif "ァ" <= m.surface[0] <= "ヺ":
+            found.append(0)
+        else:
+            found.append(NO_NAME)
+    return np.array(found, dtype=np.int8)
 
 
 Analyse = Callable[[str], list[Morpheme]]

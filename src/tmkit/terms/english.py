@@ -26,9 +26,11 @@ _TOKEN: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[A-Za-zÀ-ɏ0-9_]")
 _POSSESSIVE: Final = re.compile(r"(.+)(['’]s)\Z", re.IGNORECASE)
-_OWNS: Final = frozenset({"'s", "’s"})
+OWNS: Final = frozenset({"'s", "’s"})
 _GLUE: Final = frozenset({" ", "-", "\n", "\u2010", "\u2011", "\u00a0"})
 _BEGINS: Final = frozenset('.!?:;"“”‘’(')
+_ENDS: Final = frozenset('.!?:;"“”‘’(—–|')
+_HEADING: Final = 0.6  # of a text's longer words in capitals: a heading, where capitals say nothing
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _INNER: Final = frozenset(
     {"of", "for", "and", "the", "de", "la", "du", "van", "von", "al", "bin", "&"}
@@ -117,7 +119,7 @@ def owns_its_name(found: Sequence[Word], stop: int) -> bool:
 
     It owns nothing there: no noun follows.
     """
-    if stop >= len(found) or found[stop].text not in _OWNS:
+    if stop >= len(found) or found[stop].text not in OWNS:
         return False
     after = found[stop + 1] if stop + 1 < len(found) else None
     return after is None or after.tag in _AFTER_NAMES or not _WORD.match(after.text)
@@ -142,7 +144,7 @@ def candidates(found: Sequence[Word], text: str) -> Iterator[Candidate]:
             continue
         for stop in range(first + 1, min(n, first + LONGEST) + 1):
             run = found[first:stop]
-            if run[-1].text in _OWNS and _is_owned_name(found, first, stop):
+            if run[-1].text in OWNS and _is_owned_name(found, first, stop):
                 continue
             if stop - first > 1 and not _near(found, stop - 1, text):
                 break
@@ -237,7 +239,7 @@ def _is_phrase(run: Sequence[Word], text: str) -> bool:
         return all(_is_capital(word) for word in run[:-1])
     joined = {k for k in range(1, len(run)) if text[run[k - 1].end : run[k].start] in _HYPHENS}
     inner = [k for k, word in enumerate(run) if not word.unit and k not in joined]
-    if any(run[k].text.lower() not in _INNER and run[k].text not in _OWNS for k in inner):
+    if any(run[k].text.lower() not in _INNER and run[k].text not in OWNS for k in inner):
         return False
     plain_words = [word for word in run if word.unit]
     if all(_is_capital(word) or word.text.lower() in {"al", "bin"} for word in plain_words):
@@ -291,3 +293,15 @@ def singular(word: str) -> str:
     if word.endswith(("ches", "shes", "sses", "xes", "zzes")):
         return word[:-2]
     return word[:-1]
+
+
+def is_heading(words: Sequence[Word]) -> bool:
+    """Return whether a text is a heading in capitals, where they do not tell a name."""
+    longer = [word.text for word in words if len(word.text) > 3 and word.text[0].isalpha()]
+    capital = sum(text[0].isupper() for text in longer)
+    return len(longer) > 2 and capital > _HEADING * len(longer)
+
+
+def begins(words: Sequence[Word], k: int) -> bool:
+    """Return whether a sentence begins at a word."""
+    return k == 0 or words[k - 1].text in _ENDS

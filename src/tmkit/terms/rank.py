@@ -15,11 +15,12 @@ from tmkit.evidence.lexicon import Lexicon
 from tmkit.language import fold
 from tmkit.terms.corpus import Candidates, Text
 from tmkit.terms.english import Word as EnglishWord
+from tmkit.terms.english import OWNS, begins, is_heading, owns_its_name
 from tmkit.terms.japanese import Word
 from tmkit.terms.kinds import is_honoured, is_titled, kind_of, titled
 from tmkit.terms.spans import Scored, best_by_text, texts_of
 from tmkit.terms.values import Occurrence, Proposal, Rendering
-from tmkit.terms.worth import SURE, Shown, begins, commonness, is_compact, is_heading, worth
+from tmkit.terms.worth import SURE, Shown, commonness, is_compact, worth
 
 _KATAKANA: Final = frozenset(map(chr, range(0x30A1, 0x30FB)))
 _KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
@@ -104,14 +105,7 @@ def _proposal(
     renderings, best = _renderings(key, texts, english, japanese, links)
     if not renderings:
         return None
-    runs = [
-        texts[int(english.spans.text[k])].words_e[int(english.first[k]) : int(english.stop[k])]
-        for k in places
-    ]
-    shown = [
-        texts[int(english.spans.text[k])].english[run[0].start : run[-1].end]
-        for k, run in zip(places, runs, strict=True)
-    ]
+    runs, shown = _written(places, texts, english)
     surfaces = Counter(shown)
     surface = min(surfaces, key=lambda text: (-surfaces[text], text))
     run = next(r for r, text in zip(runs, shown, strict=True) if text == surface)
@@ -139,6 +133,28 @@ def _proposal(
         compact=is_compact(run, best),
     )
     return Proposal(surface, kind, speech, len(places), renderings[0].confidence, value, renderings)
+
+
+def _written(
+    places: Sequence[int], texts: Sequence[Text], english: Candidates
+) -> tuple[list[list[EnglishWord]], list[str]]:
+    """Return the words of each occurrence of a term, and its text, with an 's that belongs to it.
+
+    It does where the name never stands without one, and somewhere no noun follows: Sainsbury's.
+    """
+    runs, shown, owned = [], [], []
+    for k in places:
+        text = texts[int(english.spans.text[k])]
+        first, stop = int(english.first[k]), int(english.stop[k])
+        run = text.words_e[first:stop]
+        runs.append(run)
+        shown.append(text.english[run[0].start : run[-1].end])
+        mark = text.words_e[stop] if stop < len(text.words_e) else None
+        if shown[0][:1].isupper() and mark is not None and mark.text in OWNS:
+            owned.append(owns_its_name(text.words_e, stop))
+    if len(owned) == len(places) and any(owned):
+        shown = [f"{name}'s" for name in shown]
+    return runs, shown
 
 
 def _has_title(rendering: Rendering) -> bool:
