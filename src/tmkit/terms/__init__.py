@@ -52,7 +52,7 @@ def propose(
         [cut_j[text.units_j] for text in made.texts],
         (len(names_e), len(names_j)),
         known,
-        ([text.named_e for text in made.texts], [text.named_j for text in made.texts]),
+        ([text.classes_e for text in made.texts], [text.classes_j for text in made.texts]),
     )
     give_back()
     texts = [text for text in made.texts if text.pair < len(pairs)]  # they come first

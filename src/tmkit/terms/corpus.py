@@ -15,14 +15,15 @@ from tmkit.segment import sentences
 from tmkit.terms import english, japanese
 from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.japanese import Word as JapaneseWord
+from tmkit.terms.association import ADJECTIVE, NAME, NOUN, OTHER, VERB
 from tmkit.terms.spans import Spans
 
 Ints = npt.NDArray[np.int64]
-Names = npt.NDArray[np.int8]
+Classes = npt.NDArray[np.int8]
 
 
-NAME: Final = 1
-NO_NAME: Final = -1
+_BY_TAG: Final = {"NN": NOUN, "VB": VERB, "JJ": ADJECTIVE}
+_BY_PART: Final = {"名詞": NOUN, "接尾辞": NOUN, "動詞": VERB, "形容詞": ADJECTIVE, "形状詞": ADJECTIVE}
 LONG: Final = 120  # characters from which a pair is cut into sentences
 LIKE: Final = 0.5  # of the expected length
 
@@ -42,8 +43,8 @@ class Text:
     units_j: Ints
     word_of_e: Ints
     word_of_j: Ints
-    named_e: Names  # of each unit, whether it is a name's: NAME, NO_NAME, or it cannot be told
-    named_j: Names
+    classes_e: Classes  # what sort of word each unit is of
+    classes_j: Classes
 
 
 @dataclass(slots=True)
@@ -79,36 +80,31 @@ class Corpus:
                 units_j.append(self.names_j.setdefault(unit, len(self.names_j)))
                 of_j.append(k)
         arrays = (np.array(x, dtype=np.int64) for x in (units_e, units_j, of_e, of_j))
-        named = (_named_e(words_e, of_e), _named_j(words_j, of_j, is_head))
-        self.texts.append(Text(*place, source, target, words_e, words_j, *arrays, *named))
+        classes = (_classes_e(words_e, of_e), _classes_j(words_j, of_j))
+        self.texts.append(Text(*place, source, target, words_e, words_j, *arrays, *classes))
 
 
-def _named_e(words: Sequence[EnglishWord], places: Sequence[int]) -> Names:
-    """Return which words are names by their capitals; where a sentence begins they say nothing."""
+def _classes_e(words: Sequence[EnglishWord], places: Sequence[int]) -> Classes:
+    """Return what sort of word each is; where a sentence begins a capital says nothing."""
     heading = english.is_heading(words)
     found = []
     for k in places:
-        if not words[k].text[0].isupper():
-            found.append(NO_NAME)
-        else:
-            found.append(0 if heading or english.begins(words, k) else NAME)
+        told = words[k].text[0].isupper() and not heading and not english.begins(words, k)
+        found.append(NAME if told else _BY_TAG.get(words[k].tag[:2], OTHER))
     return np.array(found, dtype=np.int8)
 
 
-def _named_j(
-    words: Sequence[JapaneseWord], places: Sequence[int], is_head: Callable[[str], bool]
-) -> Names:
-    """Return which words are names: for the analyser, or katakana that no dictionary has."""
+def _classes_j(words: Sequence[JapaneseWord], places: Sequence[int]) -> Classes:
+    """Return what sort of word each is."""
     found = []
     for k in places:
         m = words[k].morpheme
-        latin = m.surface[0].isascii()
-        if m.name or latin:
+        if m.name or m.surface[0].isascii():
             found.append(NAME)
-        elif "ァ" <= m.surface[0] <= "ヺ":
-            found.append(0)
+        elif m.surface in japanese.FORMAL:
+            found.append(OTHER)
         else:
-            found.append(NO_NAME)
+            found.append(_BY_PART.get(m.pos[0], OTHER))
     return np.array(found, dtype=np.int8)
 
 

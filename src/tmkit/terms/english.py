@@ -27,6 +27,7 @@ _TOKEN: Final = re.compile(
 _WORD: Final = re.compile(r"[A-Za-zÀ-ɏ0-9_]")
 _POSSESSIVE: Final = re.compile(r"(.+)(['’]s)\Z", re.IGNORECASE)
 OWNS: Final = frozenset({"'s", "’s"})
+_NUMBER: Final = re.compile(r"[0-9][0-9.,]*(?:st|nd|rd|th|am|pm|bn|m|k|s)?\Z")
 _GLUE: Final = frozenset({" ", "-", "\n", "\u2010", "\u2011", "\u00a0"})
 _BEGINS: Final = frozenset('.!?:;"“”‘’(')
 _ENDS: Final = frozenset('.!?:;"“”‘’(—–|')
@@ -129,6 +130,8 @@ def _unit(word: str) -> str:
     if not _WORD.match(word):
         return ""
     bare = plain(word)
+    if _NUMBER.match(bare):
+        return ""  # the Japanese side has none either: numbers are compared by their values
     if not bare or (bare in STOP_WORDS and not (word.isupper() and len(word) > 1)):
         return ""
     return stem(bare)

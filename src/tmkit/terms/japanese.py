@@ -31,7 +31,7 @@ LOOSE: Final = frozenset(
     """.split()
 )
 _NO_END: Final = frozenset("氏 さん 様 さま 君 ちゃん たち 達 ら 等 など 自身".split())
-_FORMAL: Final = frozenset(
+FORMAL: Final = frozenset(
     """
     こと もの ため よう ところ とき わけ はず つもり の ん それ これ あれ どれ 何 誰 私 我々 彼
     彼女 場合 際 前 後 中 間 上 下 方 他 今 今日 昨日 明日
@@ -96,7 +96,8 @@ def units(word: Word, is_head: Callable[[str], bool]) -> tuple[str, ...]:
         return (fold(m.surface),)
     if m.name and m.parts and _KATAKANA.match(m.parts[0][0]):
         return (m.parts[0][1],)  # アイオワ州 is アイオワ
-    if m.parts and m.pos[1] != "固有名詞":
+    verbal = any(part == "動詞" for _, _, part in m.parts) and is_head(m.surface)
+    if m.parts and m.pos[1] != "固有名詞" and not verbal:  # 呼び出し is not 呼ぶ and 出す
         inner = [p for p in m.parts if p[2] in _UNITS_OF and p[1] not in _LIGHT]
         if inner:
             return tuple(lemma for _, lemma, _ in inner)
@@ -215,7 +216,7 @@ def _says_something(run: Sequence[Word]) -> bool:
     if len(run) == 1:
         m = run[0].morpheme
         return (
-            m.surface not in _FORMAL
+            m.surface not in FORMAL
             and m.pos[0] in {"名詞", "形状詞"}
             and (m.pos[1] != "数詞" and not m.surface.isdigit())
         )
@@ -237,12 +238,12 @@ def _weight(found: Sequence[Word], first: int, stop: int, linked: bool) -> float
                 found[first if k < first else stop - 1].text
             ):
                 weight *= 0.75
-            elif m.pos[0] in {"名詞", "接頭辞"} and m.pos[1] != "数詞" and m.surface not in _FORMAL:
+            elif m.pos[0] in {"名詞", "接頭辞"} and m.pos[1] != "数詞" and m.surface not in FORMAL:
                 weight *= 0.88
     if (
         stop - first == 1
         and found[first].morpheme.pos[1] == "普通名詞"
-        and found[first].text in _FORMAL
+        and found[first].text in FORMAL
     ):
         weight *= 0.8
     return weight
