@@ -282,6 +282,9 @@ def _may_modify(run: Sequence[Word], k: int) -> bool:
 def key(run: Sequence[Word]) -> str:
     """Return what the occurrences of a term have in common: folded, its last word singular."""
     parts = [fold(word.text) for word in run]
+    apart = len(run) == 1 and parts[0].endswith("ics") and _tags([parts[0][:-1]]) == ["JJ"]
+    if apart:
+        return parts[0]  # generics are no generic
     if run[-1].tag == "NNS" or (run[-1].tag == "VBZ" and len(run) == 1):  # it parses, to parse
         parts[-1] = singular(parts[-1])
     return " ".join(parts)

@@ -23,6 +23,8 @@ _KATAKANA: Final = re.compile(r"[ァ-ヺー]+\Z")
 _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ]")
 _NOMINAL: Final = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _DOTS: Final = frozenset("・·=＝")
+# What may stand between Latin words, and a space between Latin and Japanese ones: 暫定 API.
+_BESIDE_LATIN: Final = frozenset(" -&")
 # Suffixes that belong to no term: what stands before them may be one.
 LOOSE: Final = frozenset(
     """
@@ -142,7 +144,18 @@ def candidates(found: Sequence[Word], clips: Mapping[str, str] = NONE) -> Iterat
 
 def key(run: Sequence[Word], clips: Mapping[str, str] = NONE) -> str:
     """Return what is counted as one rendering: the text in NFKC, lower case, long words clipped."""
-    return fold("".join(clips.get(word.text, word.text) for word in run))
+    return fold("".join(clips.get(word.text, word.text) for word in close(run)))
+
+
+def close(run: Sequence[Word]) -> list[Word]:
+    """Return words without the spaces that some writers leave between Latin and Japanese ones."""
+    return [
+        word
+        for k, word in enumerate(run)
+        if word.text != " "
+        or not 0 < k < len(run) - 1
+        or all(_LATIN.match(run[x].text) for x in (k - 1, k + 1))
+    ]
 
 
 def _is_inside(found: Sequence[Word], k: int) -> bool:
@@ -151,10 +164,12 @@ def _is_inside(found: Sequence[Word], k: int) -> bool:
         return 0 < k < len(found) - 1 and bool(
             _KATAKANA.match(found[k - 1].text) and _KATAKANA.match(found[k + 1].text)
         )
-    if m.surface == " ":
-        return 0 < k < len(found) - 1 and bool(
-            _LATIN.match(found[k - 1].text) and _LATIN.match(found[k + 1].text)
-        )
+    if m.surface in _BESIDE_LATIN:
+        if not 0 < k < len(found) - 1:
+            return False
+        sides = [bool(_LATIN.match(found[x].text)) for x in (k - 1, k + 1)]
+        beside = all(found[x].morpheme.pos[0] in _NOMINAL for x in (k - 1, k + 1))
+        return all(sides) or (m.surface == " " and any(sides) and beside)
     if _LATIN.match(m.surface):
         return True
     if m.pos[0] == "名詞" and m.pos[1] == "数詞":
@@ -177,7 +192,7 @@ def _is_link(found: Sequence[Word], k: int, inside: Sequence[bool]) -> bool:
 
 def _may_begin(found: Sequence[Word], k: int) -> bool:
     m = found[k].morpheme
-    if m.pos[0] == "接尾辞" or m.surface in _DOTS or m.surface == " ":
+    if m.pos[0] == "接尾辞" or m.surface in _DOTS or m.surface in _BESIDE_LATIN:
         return False
     if k == 0:
         return True
@@ -195,7 +210,7 @@ def _is_counter(m: Morpheme) -> bool:
 def _may_end(found: Sequence[Word], stop: int) -> bool:
     last = found[stop - 1]
     m = last.morpheme
-    if m.pos[0] == "接頭辞" or m.surface in _DOTS or m.surface in _NO_END or m.surface == " ":
+    if m.pos[0] == "接頭辞" or m.surface in _DOTS or m.surface in _NO_END or m.surface in _BESIDE_LATIN:
         return False
     if m.pos[1] == "数詞":
         return stop >= 2 and bool(

@@ -16,7 +16,7 @@ from tmkit.language import fold
 from tmkit.terms.corpus import Candidates, Text
 from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.english import OWNS, begins, is_heading, owns_its_name
-from tmkit.terms.japanese import Word
+from tmkit.terms.japanese import Word, close
 from tmkit.terms.kinds import is_honoured, is_titled, kind_of, titled
 from tmkit.terms.spans import Scored, best_by_text, texts_of
 from tmkit.terms.values import Occurrence, Proposal, Rendering
@@ -297,7 +297,7 @@ def _confidence(score: float, count: int, share: float, alike: bool) -> float:
 
 def _form(run: Sequence[Word], clips: Mapping[str, str]) -> str:
     """Return what the spellings of a rendering share, words that may be clipped being so."""
-    return "".join(fold(clips[w.text]) if w.text in clips else _form_of(w) for w in run)
+    return "".join(fold(clips[w.text]) if w.text in clips else _form_of(w) for w in close(run))
 
 
 def _form_of(word: Word) -> str:
