@@ -25,7 +25,5 @@ def places() -> Mapping[str, frozenset[str]]:
             for name in japanese.split():
                 for word in english.split():
                     whole = len(word.split("-")) == 1
-                    found[name].update(
-                        w for w in word.split("-") if not whole or w not in _PARTS
-                    )
+                    found[name].update(w for w in word.split("-") if not whole or w not in _PARTS)
     return {name: frozenset(words) for name, words in found.items()}

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tmkit.evidence.lexicon import Lexicon
+from tmkit.evidence.words import plain
 from tmkit.morphology import Morpheme, morphemes
 from tmkit.segment import sentences
-from tmkit.terms import english, japanese
+from tmkit.terms import compounds, english, japanese
+from tmkit.terms.association import ADJECTIVE, NAME, NOUN, OTHER, VERB
 from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.japanese import Word as JapaneseWord
-from tmkit.terms.association import ADJECTIVE, NAME, NOUN, OTHER, VERB
 from tmkit.terms.spans import Spans
 
 Ints = npt.NDArray[np.int64]
@@ -23,7 +25,13 @@ Classes = npt.NDArray[np.int8]
 
 
 _BY_TAG: Final = {"NN": NOUN, "VB": VERB, "JJ": ADJECTIVE}
-_BY_PART: Final = {"名詞": NOUN, "接尾辞": NOUN, "動詞": VERB, "形容詞": ADJECTIVE, "形状詞": ADJECTIVE}
+_BY_PART: Final = {
+    "名詞": NOUN,
+    "接尾辞": NOUN,
+    "動詞": VERB,
+    "形容詞": ADJECTIVE,
+    "形状詞": ADJECTIVE,
+}
 LONG: Final = 120  # characters from which a pair is cut into sentences
 LIKE: Final = 0.5  # of the expected length
 
@@ -57,31 +65,54 @@ class Corpus:
     # Names that the analyser has cut (クイル|ヘブン): the whole, and the units that it became.
     cut_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def add(
-        self,
-        place: tuple[int, int, int],
-        source: str,
-        target: str,
-        is_head: Callable[[str], bool],
-        analyse: Analyse,
-    ) -> None:
-        """Analyse one pair, English and Japanese, and keep it."""
-        words_e = english.words(source)
-        words_j = japanese.words(target, analyse)
+    def add(self, read: Read, is_head: Callable[[str], bool]) -> None:
+        """Keep a pair that was read, with its units."""
         units_e, of_e = [], []
-        for k, word in enumerate(words_e):
+        for k, word in enumerate(read.words_e):
             if word.unit:
                 units_e.append(self.names_e.setdefault(word.unit, len(self.names_e)))
                 of_e.append(k)
         units_j, of_j = [], []
-        self.cut_names.update(japanese.cut_names(words_j, is_head))
-        for k, found in enumerate(words_j):
+        self.cut_names.update(japanese.cut_names(read.words_j, is_head))
+        for k, found in enumerate(read.words_j):
             for unit in japanese.units(found, is_head):
                 units_j.append(self.names_j.setdefault(unit, len(self.names_j)))
                 of_j.append(k)
         arrays = (np.array(x, dtype=np.int64) for x in (units_e, units_j, of_e, of_j))
-        classes = (_classes_e(words_e, of_e), _classes_j(words_j, of_j))
-        self.texts.append(Text(*place, source, target, words_e, words_j, *arrays, *classes))
+        classes = (_classes_e(read.words_e, of_e), _classes_j(read.words_j, of_j))
+        place, texts, words = read[:3], read[3:5], read[5:]
+        self.texts.append(Text(*place, *texts, *words, *arrays, *classes))
+
+
+class Read(NamedTuple):
+    """A pair of texts as words: where it begins in the user's, the texts, the words of both."""
+
+    pair: int
+    start_e: int
+    start_j: int
+    english: str
+    japanese: str
+    words_e: list[EnglishWord]
+    words_j: list[JapaneseWord]
+
+
+Compounds = Mapping[str, tuple[str, ...]]
+
+
+def _compounds(
+    read: Sequence[Read], is_head: Callable[[str], bool], lexicon: Lexicon | None
+) -> Compounds:
+    """Return the katakana words that are compounds, with their parts."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    alone: set[str] = set()
+    for one in read:
+        said = {w for word in one.words_e if word.unit for w in (word.unit, plain(word.text))}
+        for word in one.words_j:
+            if japanese.is_katakana(word.text):
+                alone.add(word.text)
+                if not word.morpheme.parts and (lexicon is None or not is_head(word.text)):
+                    beside[word.text] |= said
+    return compounds.parts(beside, alone, lexicon)
 
 
 def _classes_e(words: Sequence[EnglishWord], places: Sequence[int]) -> Classes:
@@ -124,11 +155,16 @@ def make(
             known[form] = bool(lexicon.find([form])[0] >= 0)
         return known[form]
 
-    corpus = Corpus()
+    read = []
     for number, (source, target) in enumerate(pairs):
         for start_e, stop_e, start_j, stop_j in _parts(source, target):
-            place = (number, start_e, start_j)
-            corpus.add(place, source[start_e:stop_e], target[start_j:stop_j], is_head, analyse)
+            one, other = source[start_e:stop_e], target[start_j:stop_j]
+            words = english.words(one), japanese.words(other, analyse)
+            read.append(Read(number, start_e, start_j, one, other, *words))
+    cut = _compounds(read, is_head, lexicon)
+    corpus = Corpus()
+    for pair in read:
+        corpus.add(pair._replace(words_j=japanese.split(pair.words_j, cut)), is_head)
     return corpus
 
 

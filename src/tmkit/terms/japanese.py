@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -87,6 +87,20 @@ def words(text: str, analyse: Callable[[str], list[Morpheme]]) -> list[Word]:
     return found
 
 
+def split(found: Sequence[Word], compounds: Mapping[str, tuple[str, ...]]) -> list[Word]:
+    """Return words with those that are compounds as their parts."""
+    words: list[Word] = []
+    for word in found:
+        at = word.start
+        for part in compounds.get(word.text, ()):
+            named = replace(word.morpheme, surface=part, lemma=part, normal=part, reading=part)
+            words.append(Word(named, at))
+            at += len(part)
+        if at == word.start:
+            words.append(word)
+    return words
+
+
 def units(word: Word, is_head: Callable[[str], bool]) -> tuple[str, ...]:
     """Return what of a word is aligned: its short units, as the dictionary files them."""
     m = word.morpheme
@@ -107,6 +121,11 @@ def units(word: Word, is_head: Callable[[str], bool]) -> tuple[str, ...]:
         if is_head(form):
             return (form,)
     return (m.normal or m.surface,)
+
+
+def is_katakana(text: str) -> bool:
+    """Return whether a word is nothing but katakana."""
+    return bool(_KATAKANA.match(text))
 
 
 def cut_names(
@@ -210,7 +229,12 @@ def _is_counter(m: Morpheme) -> bool:
 def _may_end(found: Sequence[Word], stop: int) -> bool:
     last = found[stop - 1]
     m = last.morpheme
-    if m.pos[0] == "接頭辞" or m.surface in _DOTS or m.surface in _NO_END or m.surface in _BESIDE_LATIN:
+    if (
+        m.pos[0] == "接頭辞"
+        or m.surface in _DOTS
+        or m.surface in _NO_END
+        or m.surface in _BESIDE_LATIN
+    ):
         return False
     if m.pos[1] == "数詞":
         return stop >= 2 and bool(

@@ -14,8 +14,8 @@ import numpy as np
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.language import fold
 from tmkit.terms.corpus import Candidates, Text
-from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.english import OWNS, begins, is_heading, owns_its_name
+from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.japanese import Word, close
 from tmkit.terms.kinds import is_honoured, is_titled, kind_of, titled
 from tmkit.terms.spans import Scored, best_by_text, texts_of
