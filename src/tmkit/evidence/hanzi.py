@@ -1,7 +1,7 @@
 """Chinese and Korean names in kanji, against the Latin letters of their sounds: 李 and Li.
 
-Japanese readings say nothing of these names (習近平, Xi Jinping, is read しゅうきんぺい), so there is
-a table of the syllables that each character may be in them, ``data/hanzi.tsv``.
+Japanese readings say nothing of these names (習近平, Xi Jinping, is read しゅうきんぺい), so there
+is a table of the syllables that each character may be in them, ``data/hanzi.tsv``.
 """
 
 from __future__ import annotations

@@ -85,9 +85,7 @@ def known_pairs(
     known = np.full(len(japanese), -1, dtype=np.int64)
     if lexicon is not None:
         known = lexicon.find(list(japanese))
-        stems = {
-            own: index[name] for name in english if (own := lexicon.stems.get(name)) is not None
-        }
+        stems = {at: index[name] for name in english if (at := lexicon.stems.get(name)) is not None}
         for k, head in enumerate(known.tolist()):
             if head < 0:
                 continue

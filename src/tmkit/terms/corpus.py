@@ -78,10 +78,9 @@ class Corpus:
             for unit in japanese.units(found, is_head):
                 units_j.append(self.names_j.setdefault(unit, len(self.names_j)))
                 of_j.append(k)
-        arrays = (np.array(x, dtype=np.int64) for x in (units_e, units_j, of_e, of_j))
-        classes = (_classes_e(read.words_e, of_e), _classes_j(read.words_j, of_j))
-        place, texts, words = read[:3], read[3:5], read[5:]
-        self.texts.append(Text(*place, *texts, *words, *arrays, *classes))
+        e, j, word_e, word_j = (np.array(x, dtype=np.int64) for x in (units_e, units_j, of_e, of_j))
+        classes = _classes_e(read.words_e, of_e), _classes_j(read.words_j, of_j)
+        self.texts.append(Text(*read, e, j, word_e, word_j, *classes))
 
 
 class Read(NamedTuple):

@@ -229,12 +229,7 @@ def _is_counter(m: Morpheme) -> bool:
 def _may_end(found: Sequence[Word], stop: int) -> bool:
     last = found[stop - 1]
     m = last.morpheme
-    if (
-        m.pos[0] == "接頭辞"
-        or m.surface in _DOTS
-        or m.surface in _NO_END
-        or m.surface in _BESIDE_LATIN
-    ):
+    if m.pos[0] == "接頭辞" or m.surface in _DOTS | _NO_END | _BESIDE_LATIN:
         return False
     if m.pos[1] == "数詞":
         return stop >= 2 and bool(
