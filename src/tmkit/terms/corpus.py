@@ -200,33 +200,34 @@ class Candidates:
 
 def english_candidates(texts: Sequence[Text]) -> Candidates:
     """Return the English candidates of texts."""
-    rows = (
-        (k, c.first, c.stop, c.key, c.weight, text.word_of_e)
+    return _collect(
+        (k, c.first, c.stop, c.key, c.weight, False, False, text.word_of_e)
         for k, text in enumerate(texts)
         for c in english.candidates(text.words_e, text.english)
     )
-    return _collect(rows)
 
 
 def japanese_candidates(texts: Sequence[Text], clips: Mapping[str, str]) -> Candidates:
     """Return the Japanese candidates of texts; ``clips`` are counted as the same word."""
-    rows = (
-        (k, c.first, c.stop, c.key, c.weight, text.word_of_j)
+    found = _collect(
+        (k, c.first, c.stop, c.key, c.weight, c.before, c.after, text.word_of_j)
         for k, text in enumerate(texts)
         for c in japanese.candidates(text.words_j, clips)
     )
-    return replace(_collect(rows), clips=clips)
+    return replace(found, clips=clips)
 
 
-def _collect(rows: Iterable[tuple[int, int, int, str, float, Ints]]) -> Candidates:
+def _collect(rows: Iterable[tuple[int, int, int, str, float, bool, bool, Ints]]) -> Candidates:
     index: dict[str, int] = {}
     weights: list[float] = []
     found: list[tuple[int, ...]] = []
-    for text, first, stop, key, weight, word_of in rows:
+    for text, first, stop, key, weight, before, after, word_of in rows:
         left, right = np.searchsorted(word_of, (first, stop)).tolist()
-        found.append((text, left, right, index.setdefault(key, len(index)), first, stop))
+        place = index.setdefault(key, len(index))
+        found.append((text, left, right, place, first, stop, before, after))
         weights.append(weight)
-    columns = np.array(found, dtype=np.int64).reshape(-1, 6).T
-    text_of, lefts, rights, keys, firsts, stops = columns
-    spans = Spans(text_of, lefts, rights, keys, np.array(weights, dtype=np.float64))
+    columns = np.array(found, dtype=np.int64).reshape(-1, 8).T
+    text_of, lefts, rights, keys, firsts, stops, before_of, after_of = columns
+    sides = before_of.astype(np.bool_), after_of.astype(np.bool_)
+    spans = Spans(text_of, lefts, rights, keys, np.array(weights, dtype=np.float64), *sides)
     return Candidates(spans, list(index), firsts, stops)

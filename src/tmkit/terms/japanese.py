@@ -74,6 +74,8 @@ class Candidate:
     stop: int
     key: str
     weight: float
+    before: bool  # whether a noun stands beside it that may belong to it
+    after: bool
 
 
 def words(text: str, analyse: Callable[[str], list[Morpheme]]) -> list[Word]:
@@ -158,7 +160,9 @@ def candidates(found: Sequence[Word], clips: Mapping[str, str] = NONE) -> Iterat
                 continue
             if _may_end(found, stop) and _says_something(found[first:stop]):
                 counted = key(found[first:stop], clips)
-                yield Candidate(first, stop, counted, _weight(found, first, stop, bool(linked)))
+                weight = _weight(found, first, stop, bool(linked))
+                sides = _goes_on(found, first - 1), _goes_on(found, stop)
+                yield Candidate(first, stop, counted, weight, *sides)
 
 
 def key(run: Sequence[Word], clips: Mapping[str, str] = NONE) -> str:
@@ -272,8 +276,6 @@ def _weight(found: Sequence[Word], first: int, stop: int, linked: bool) -> float
                 found[first if k < first else stop - 1].text
             ):
                 weight *= 0.75
-            elif m.pos[0] in {"名詞", "接頭辞"} and m.pos[1] != "数詞" and m.surface not in FORMAL:
-                weight *= 0.88
     if (
         stop - first == 1
         and found[first].morpheme.pos[1] == "普通名詞"
@@ -281,3 +283,11 @@ def _weight(found: Sequence[Word], first: int, stop: int, linked: bool) -> float
     ):
         weight *= 0.8
     return weight
+
+
+def _goes_on(found: Sequence[Word], k: int) -> bool:
+    """Return whether a word beside a run is a noun that may belong to it."""
+    if not 0 <= k < len(found):
+        return False
+    m = found[k].morpheme
+    return m.pos[0] in {"名詞", "接頭辞"} and m.pos[1] != "数詞" and m.surface not in FORMAL
