@@ -201,7 +201,7 @@ class Candidates:
 def english_candidates(texts: Sequence[Text]) -> Candidates:
     """Return the English candidates of texts."""
     return _collect(
-        (k, c.first, c.stop, c.key, c.weight, False, False, text.word_of_e)
+        (k, c.first, c.stop, c.key, c.weight, False, False, _number(text.words_e[c.stop - 1].text), text.word_of_e)
         for k, text in enumerate(texts)
         for c in english.candidates(text.words_e, text.english)
     )
@@ -210,24 +210,28 @@ def english_candidates(texts: Sequence[Text]) -> Candidates:
 def japanese_candidates(texts: Sequence[Text], clips: Mapping[str, str]) -> Candidates:
     """Return the Japanese candidates of texts; ``clips`` are counted as the same word."""
     found = _collect(
-        (k, c.first, c.stop, c.key, c.weight, c.before, c.after, text.word_of_j)
+        (k, c.first, c.stop, c.key, c.weight, c.before, c.after, _number(text.words_j[c.stop - 1].text), text.word_of_j)
         for k, text in enumerate(texts)
         for c in japanese.candidates(text.words_j, clips)
     )
     return replace(found, clips=clips)
 
 
-def _collect(rows: Iterable[tuple[int, int, int, str, float, bool, bool, Ints]]) -> Candidates:
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) < 10 else -1
+
+
+def _collect(rows: Iterable[tuple[int, int, int, str, float, bool, bool, int, Ints]]) -> Candidates:
     index: dict[str, int] = {}
     weights: list[float] = []
     found: list[tuple[int, ...]] = []
-    for text, first, stop, key, weight, before, after, word_of in rows:
+    for text, first, stop, key, weight, before, after, number, word_of in rows:
         left, right = np.searchsorted(word_of, (first, stop)).tolist()
         place = index.setdefault(key, len(index))
-        found.append((text, left, right, place, first, stop, before, after))
+        found.append((text, left, right, place, first, stop, number, before, after))
         weights.append(weight)
-    columns = np.array(found, dtype=np.int64).reshape(-1, 8).T
-    text_of, lefts, rights, keys, firsts, stops, before_of, after_of = columns
+    columns = np.array(found, dtype=np.int64).reshape(-1, 9).T
+    text_of, lefts, rights, keys, firsts, stops, numbers, before_of, after_of = columns
     sides = before_of.astype(np.bool_), after_of.astype(np.bool_)
-    spans = Spans(text_of, lefts, rights, keys, np.array(weights, dtype=np.float64), *sides)
+    spans = Spans(text_of, lefts, rights, keys, np.array(weights, dtype=np.float64), *sides, numbers)
     return Candidates(spans, list(index), firsts, stops)

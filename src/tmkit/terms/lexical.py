@@ -19,6 +19,7 @@ from tmkit.terms.spans import Spans
 Ints = npt.NDArray[np.int64]
 
 SCORE: Final = 0.9
+LEAST: Final = 0.1  # of a head's glosses: a サービス is hardly ever a discount
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def lexical(keys: Sequence[str], units: Sequence[str], lexicon: Lexicon | None) 
         if place < 0:
             continue
         span = slice(int(lexicon.first[place]), int(lexicon.first[place + 1]))
-        known = frozenset(local[s] for s in lexicon.links[span].tolist() if s in local)
+        links = zip(lexicon.links[span].tolist(), lexicon.weights[span].tolist(), strict=True)
+        known = frozenset(local[s] for s, weight in links if s in local and weight >= LEAST * 255)
         if known:
             found[k] = known
     return Glosses(found)

@@ -22,6 +22,7 @@ CORPUS: Final = 0.6  # how much the corpus counts against the place
 NEAR: Final = 3  # words beside a run
 BARE: Final = 0.8  # what a Japanese run counts that leaves a noun beside it out
 BESIDE: Final = 0.95  # and if that noun renders a word beside the English one
+OTHER_NUMBER: Final = 0.5  # what a run counts that ends with another number: カテゴリ for Category 1
 TAKEN: Final = 0.6  # of a Japanese run that another English one has a better claim to
 
 
@@ -36,6 +37,7 @@ class Spans:
     weight: Floats
     before: npt.NDArray[np.bool_]  # whether a noun stands before it that may belong to it
     after: npt.NDArray[np.bool_]
+    number: Ints  # that it ends with: Category 1; -1 for none
 
     def part(self, start: int, stop: int) -> Spans:
         """Return some of the spans."""
@@ -48,6 +50,7 @@ class Spans:
             self.weight[cut],
             self.before[cut],
             self.after[cut],
+            self.number[cut],
         )
 
 
@@ -71,6 +74,7 @@ def score(
     share_j = np.minimum(_box(backward, english, japanese) / size_j, 1.0)
     both = np.sqrt(np.maximum(share_e * share_j, 0.0))
     both *= japanese.weight[None, :] * english.weight[:, None] ** 0.5
+    both[english.number[:, None] != japanese.number[None, :]] *= OTHER_NUMBER
     for beside, place in ((japanese.before, japanese.first - 1), (japanese.after, japanese.stop)):
         on = np.flatnonzero(beside)
         both[:, on] *= BARE + (BESIDE - BARE) * _beside(backward, english, place[on])
