@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -22,6 +23,10 @@ NONE: Final[Mapping[str, str]] = {}
 _KATAKANA: Final = re.compile(r"[ァ-ヺー]+\Z")
 _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ]")
 _NOMINAL: Final = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
+_KANJI: Final = re.compile(r"[\u4e00-\u9fff]")
+_NOUN_ENDS: Final = frozenset("いきぎしちにびみりえけげせてねべめれ")
+_OBJECTS: Final = frozenset("を に が は で と も".split())
+_AFTER_NOUNS: Final = frozenset("の を が は に で と も へ から まで や".split())
 _DOTS: Final = frozenset("・·=＝")
 # What may stand between Latin words, and a space between Latin and Japanese ones: 暫定 API.
 _BESIDE_LATIN: Final = frozenset(" -&")
@@ -86,7 +91,33 @@ def words(text: str, analyse: Callable[[str], list[Morpheme]]) -> list[Word]:
         if end > at:  # Sudachi has words of no length (… is three)
             found.append(Word(morpheme, at))
         at = end
-    return found
+    return [
+        Word(_as_noun(word.morpheme), word.start) if _is_verbal_noun(found, k) else word
+        for k, word in enumerate(found)
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _as_noun(verb: Morpheme) -> Morpheme:
+    return replace(verb, pos=("名詞", "普通名詞"))
+
+
+def _is_verbal_noun(found: Sequence[Word], k: int) -> bool:
+    """Return whether a verb is a noun where it stands: 呼び出し in 呼び出し可能, 外し in 参照外し.
+
+    It ends like one (in the i or e row, so it is no dictionary form), and is part of a compound: a
+    noun follows, or a noun stands before it and what follows is a particle that follows nouns.
+    """
+    m = found[k].morpheme
+    if m.pos != ("動詞", "一般") or m.surface[-1] not in _NOUN_ENDS or not _KANJI.search(m.surface):
+        return False
+    before = found[k - 1].morpheme if k else None
+    after = found[k + 1].morpheme if k + 1 < len(found) else None
+    compound = before is not None and before.pos[0] == "名詞"
+    if after is not None and after.pos[0] in {"名詞", "形状詞", "接尾辞"}:
+        return before is None or before.surface not in _OBJECTS
+    ends = after is None or (after.pos[0] == "助詞" and after.surface in _AFTER_NOUNS)
+    return compound and ends
 
 
 def split(found: Sequence[Word], compounds: Mapping[str, tuple[str, ...]]) -> list[Word]:
