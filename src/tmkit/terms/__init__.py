@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tmkit.evidence.lexicon import Lexicon
+from tmkit.morphology import release
 from tmkit.terms import association, corpus, rank, spans
 from tmkit.terms.clipped import clipped, clipped_english
 from tmkit.terms.heard import heard
@@ -21,6 +22,7 @@ from tmkit.terms.values import Occurrence, Proposal, Rendering
 __all__ = ["Occurrence", "Proposal", "Rendering", "propose"]
 
 Ints = npt.NDArray[np.int64]
+MANY = 1_000  # texts after which the analyser's memory is worth its loading again
 MOST_MEMORY = 20_000  # pairs of the memory that are learnt from, spread evenly
 
 
@@ -36,6 +38,8 @@ def propose(
     """
     taught = memory[:: max(1, -(-len(memory) // MOST_MEMORY))]
     made = corpus.make([*pairs, *taught], lexicon)
+    if len(made.texts) > MANY:
+        release()
     names_e, names_j = list(made.names_e), list(made.names_j)
     clips = clipped(names_j, lexicon)
     known = association.known_pairs(names_e, names_j, lexicon, made.cut_names)

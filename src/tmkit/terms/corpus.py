@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
@@ -18,9 +19,13 @@ from tmkit.terms import compounds, english, japanese
 from tmkit.terms.association import ADJECTIVE, NAME, NOUN, OTHER, VERB
 from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.japanese import Word as JapaneseWord
+from tmkit.terms.row import Row
 from tmkit.terms.spans import Spans
 
+EnglishRow = Row[english.Token, EnglishWord]
+JapaneseRow = Row[Morpheme, JapaneseWord]
 Ints = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
 Classes = npt.NDArray[np.int8]
 
 
@@ -45,12 +50,12 @@ class Text:
     start_j: int
     english: str
     japanese: str
-    words_e: list[EnglishWord]
-    words_j: list[JapaneseWord]
-    units_e: Ints
-    units_j: Ints
-    word_of_e: Ints
-    word_of_j: Ints
+    words_e: EnglishRow
+    words_j: JapaneseRow
+    units_e: Places
+    units_j: Places
+    word_of_e: Places
+    word_of_j: Places
     classes_e: Classes  # what sort of word each unit is of
     classes_j: Classes
 
@@ -67,19 +72,20 @@ class Corpus:
 
     def add(self, read: Read, is_head: Callable[[str], bool]) -> None:
         """Keep a pair that was read, with its units."""
+        words_e, words_j = list(read.words_e), list(read.words_j)
         units_e, of_e = [], []
-        for k, word in enumerate(read.words_e):
+        for k, word in enumerate(words_e):
             if word.unit:
                 units_e.append(self.names_e.setdefault(word.unit, len(self.names_e)))
                 of_e.append(k)
         units_j, of_j = [], []
-        self.cut_names.update(japanese.cut_names(read.words_j, is_head))
-        for k, found in enumerate(read.words_j):
+        self.cut_names.update(japanese.cut_names(words_j, is_head))
+        for k, found in enumerate(words_j):
             for unit in japanese.units(found, is_head):
                 units_j.append(self.names_j.setdefault(unit, len(self.names_j)))
                 of_j.append(k)
-        e, j, word_e, word_j = (np.array(x, dtype=np.int64) for x in (units_e, units_j, of_e, of_j))
-        classes = _classes_e(read.words_e, of_e), _classes_j(read.words_j, of_j)
+        e, j, word_e, word_j = (np.array(x, dtype=np.int32) for x in (units_e, units_j, of_e, of_j))
+        classes = _classes_e(words_e, of_e), _classes_j(words_j, of_j)
         self.texts.append(Text(*read, e, j, word_e, word_j, *classes))
 
 
@@ -91,8 +97,8 @@ class Read(NamedTuple):
     start_j: int
     english: str
     japanese: str
-    words_e: list[EnglishWord]
-    words_j: list[JapaneseWord]
+    words_e: EnglishRow
+    words_j: JapaneseRow
 
 
 Compounds = Mapping[str, tuple[str, ...]]
@@ -158,12 +164,15 @@ def make(
     for number, (source, target) in enumerate(pairs):
         for start_e, stop_e, start_j, stop_j in _parts(source, target):
             one, other = source[start_e:stop_e], target[start_j:stop_j]
-            words = english.words(one), japanese.words(other, analyse)
-            read.append(Read(number, start_e, start_j, one, other, *words))
+            words_e, words_j = english.words(one), japanese.words(other, analyse)
+            rows = english.row(words_e), japanese.row(words_j)
+            read.append(Read(number, start_e, start_j, one, other, *rows))
     cut = _compounds(read, is_head, lexicon)
     corpus = Corpus()
     for pair in read:
-        corpus.add(pair._replace(words_j=japanese.split(pair.words_j, cut)), is_head)
+        if cut:
+            pair = pair._replace(words_j=japanese.row(japanese.split(pair.words_j, cut)))
+        corpus.add(pair, is_head)
     return corpus
 
 
@@ -200,38 +209,60 @@ class Candidates:
 
 def english_candidates(texts: Sequence[Text]) -> Candidates:
     """Return the English candidates of texts."""
-    return _collect(
-        (k, c.first, c.stop, c.key, c.weight, False, False, _number(text.words_e[c.stop - 1].text), text.word_of_e)
-        for k, text in enumerate(texts)
-        for c in english.candidates(text.words_e, text.english)
-    )
+    found = _Rows()
+    for k, text in enumerate(texts):
+        words = list(text.words_e)
+        for c in english.candidates(words, text.english):
+            number = _number(words[c.stop - 1].text)
+            found.add(k, (c.first, c.stop), text.word_of_e, c.key, c.weight, (False, False), number)
+    return found.candidates()
 
 
 def japanese_candidates(texts: Sequence[Text], clips: Mapping[str, str]) -> Candidates:
     """Return the Japanese candidates of texts; ``clips`` are counted as the same word."""
-    found = _collect(
-        (k, c.first, c.stop, c.key, c.weight, c.before, c.after, _number(text.words_j[c.stop - 1].text), text.word_of_j)
-        for k, text in enumerate(texts)
-        for c in japanese.candidates(text.words_j, clips)
-    )
-    return replace(found, clips=clips)
+    found = _Rows()
+    for k, text in enumerate(texts):
+        words = list(text.words_j)
+        for c in japanese.candidates(words, clips):
+            sides, number = (c.before, c.after), _number(words[c.stop - 1].text)
+            found.add(k, (c.first, c.stop), text.word_of_j, c.key, c.weight, sides, number)
+    return replace(found.candidates(), clips=clips)
 
 
 def _number(word: str) -> int:
+    """Return the number that a word is, -1 for none."""
     return int(word) if word.isdecimal() and len(word) < 10 else -1
 
 
-def _collect(rows: Iterable[tuple[int, int, int, str, float, bool, bool, int, Ints]]) -> Candidates:
-    index: dict[str, int] = {}
-    weights: list[float] = []
-    found: list[tuple[int, ...]] = []
-    for text, first, stop, key, weight, before, after, number, word_of in rows:
-        left, right = np.searchsorted(word_of, (first, stop)).tolist()
-        place = index.setdefault(key, len(index))
-        found.append((text, left, right, place, first, stop, number, before, after))
-        weights.append(weight)
-    columns = np.array(found, dtype=np.int64).reshape(-1, 9).T
-    text_of, lefts, rights, keys, firsts, stops, numbers, before_of, after_of = columns
-    sides = before_of.astype(np.bool_), after_of.astype(np.bool_)
-    spans = Spans(text_of, lefts, rights, keys, np.array(weights, dtype=np.float64), *sides, numbers)
-    return Candidates(spans, list(index), firsts, stops)
+class _Rows:
+    """Candidates as they are found, kept small."""
+
+    def __init__(self) -> None:
+        self.index: dict[str, int] = {}
+        self.weights = array("d")
+        self.rows = array("i")
+
+    def add(
+        self,
+        text: int,
+        run: tuple[int, int],
+        word_of: Places,
+        key: str,
+        weight: float,
+        sides: tuple[bool, bool],
+        number: int,
+    ) -> None:
+        """Keep one occurrence of a candidate."""
+        left, right = np.searchsorted(word_of, run).tolist()
+        place = self.index.setdefault(key, len(self.index))
+        self.rows.extend((text, left, right, place, *run, *sides, number))
+        self.weights.append(weight)
+
+    def candidates(self) -> Candidates:
+        """Return all of them."""
+        columns = np.array(self.rows, dtype=np.int64).reshape(-1, 9).T
+        text, left, right, key, first, stop, before, after, number = columns
+        weights = np.array(self.weights, dtype=np.float64)
+        sides = before.astype(np.bool_), after.astype(np.bool_)
+        spans = Spans(text, left, right, key, weights, *sides, number)
+        return Candidates(spans, list(self.index), first, stop)

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
-from typing import Final
+from typing import Final, NamedTuple
 
 from tmkit.evidence.lexicon import stem
 from tmkit.evidence.words import STOP_WORDS, plain
 from tmkit.language import fold
 from tmkit.tagging import tags
+from tmkit.terms.row import Row
 
 LONGEST: Final = 6  # words of a candidate
 AND: Final = 0.6
@@ -53,14 +55,21 @@ _BEFORE_NOUNS: Final = frozenset({"DT", "PRP$", "JJ", "POS", "IN"})
 _AFTER_NAMES: Final = frozenset({"IN", "MD", "TO", "VBD", "VBZ"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Token(NamedTuple):
+    """What a word or mark is, wherever it stands."""
+
+    text: str
+    tag: str
+    unit: str  # its stem, what is aligned; empty for function words and marks
+
+
+class Word(NamedTuple):
     """A word or mark of the text, with its place there."""
 
     text: str
     start: int
     tag: str
-    unit: str  # its stem, what is aligned; empty for function words and marks
+    unit: str
 
     @property
     def end(self) -> int:
@@ -76,6 +85,21 @@ class Candidate:
     stop: int
     key: str
     weight: float  # less than 1 where it is probably part of a longer one
+
+
+def row(found: Sequence[Word]) -> Row[Token, Word]:
+    """Return words kept small."""
+    tokens = [_token(word.text, word.tag, word.unit) for word in found]
+    return Row(tokens, [word.start for word in found], _word)
+
+
+def _word(token: Token, start: int) -> Word:
+    return Word(token[0], start, token[1], token[2])
+
+
+@lru_cache(maxsize=200_000)
+def _token(text: str, tag: str, unit: str) -> Token:
+    return Token(text, tag, unit)
 
 
 def words(text: str) -> list[Word]:

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from tmkit.language import fold
 from tmkit.morphology import Morpheme
+from tmkit.terms.row import Row
 
 LONGEST: Final = 9  # words of a candidate
 NONE: Final[Mapping[str, str]] = {}
@@ -53,8 +54,7 @@ _LIGHT: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text with its place there."""
 
     morpheme: Morpheme
@@ -81,6 +81,11 @@ class Candidate:
     weight: float
     before: bool  # whether a noun stands beside it that may belong to it
     after: bool
+
+
+def row(found: Sequence[Word]) -> Row[Morpheme, Word]:
+    """Return words kept small."""
+    return Row([word.morpheme for word in found], [word.start for word in found], Word)
 
 
 def words(text: str, analyse: Callable[[str], list[Morpheme]]) -> list[Word]:
@@ -126,12 +131,16 @@ def split(found: Sequence[Word], compounds: Mapping[str, tuple[str, ...]]) -> li
     for word in found:
         at = word.start
         for part in compounds.get(word.text, ()):
-            named = replace(word.morpheme, surface=part, lemma=part, normal=part, reading=part)
-            words.append(Word(named, at))
+            words.append(Word(_part(word.morpheme, part), at))
             at += len(part)
         if at == word.start:
             words.append(word)
     return words
+
+
+@lru_cache(maxsize=20_000)
+def _part(whole: Morpheme, text: str) -> Morpheme:
+    return replace(whole, surface=text, lemma=text, normal=text, reading=text)
 
 
 def units(word: Word, is_head: Callable[[str], bool]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class Glosses:
     units: Mapping[int, frozenset[int]]
 
     def score(
-        self, units: Ints, english: Spans, japanese: Spans
+        self, units: npt.NDArray[np.int32], english: Spans, japanese: Spans
     ) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
         """Return (English span, Japanese span, score) of one text's spans that are glosses."""
         row = units.tolist()

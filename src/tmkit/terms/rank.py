@@ -44,6 +44,12 @@ class Links:
 
 def link(found: Scored, english: Candidates, japanese: Candidates) -> Links:
     """Return what the scored pairs say of each English key, the surest rendering first."""
+    chosen: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    order = np.lexsort((found.japanese, -found.score, found.english))
+    best = order[np.diff(found.english[order], prepend=-1) != 0]
+    for k in best[found.score[best] >= SURE_LINK].tolist():
+        e = int(found.english[k])
+        chosen[int(english.spans.key[e])].append((e, int(found.japanese[k])))
     keys = max(len(japanese.keys), 1)
     e_key, j_key = english.spans.key[found.english], japanese.spans.key[found.japanese]
     names, where = np.unique(e_key * keys + j_key, return_inverse=True)
@@ -53,18 +59,15 @@ def link(found: Scored, english: Candidates, japanese: Candidates) -> Links:
     back = total / texts_of(japanese.spans)[other]
     sure = np.minimum(share + 0.15 * np.sqrt(share * back), 1.0)
     by_term: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for e, j, value in zip(one.tolist(), other.tolist(), sure.tolist(), strict=True):
-        by_term[e].append((value, j))
+    wanted = np.array(
+        [e * keys + int(japanese.spans.key[j]) for e, row in chosen.items() for _, j in row],
+        dtype=np.int64,
+    )
+    told = np.flatnonzero(np.isin(names, wanted))  # those that some occurrence has
+    for k in told.tolist():
+        by_term[int(one[k])].append((float(sure[k]), int(other[k])))
     for pairs in by_term.values():
         pairs.sort(key=lambda pair: (-pair[0], japanese.keys[pair[1]]))
-    chosen: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    order = np.lexsort((found.japanese, -found.score, found.english))
-    last = -1
-    for k in order.tolist():
-        e = int(found.english[k])
-        if e != last and found.score[k] >= SURE_LINK:
-            chosen[int(english.spans.key[e])].append((e, int(found.japanese[k])))
-        last = e
     return Links(chosen, by_term)
 
 

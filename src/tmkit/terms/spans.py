@@ -22,7 +22,9 @@ CORPUS: Final = 0.6  # how much the corpus counts against the place
 NEAR: Final = 3  # words beside a run
 BARE: Final = 0.8  # what a Japanese run counts that leaves a noun beside it out
 BESIDE: Final = 0.95  # and if that noun renders a word beside the English one
-OTHER_NUMBER: Final = 0.5  # what a run counts that ends with another number: カテゴリ for Category 1
+OTHER_NUMBER: Final = (
+    0.5  # what a run counts that ends with another number: カテゴリ for Category 1
+)
 TAKEN: Final = 0.6  # of a Japanese run that another English one has a better claim to
 
 
