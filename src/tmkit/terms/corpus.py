@@ -58,6 +58,7 @@ class Text:
     word_of_j: Places
     classes_e: Classes  # what sort of word each unit is of
     classes_j: Classes
+    heading: bool  # whether the English is a heading, where capitals do not tell a name
 
 
 @dataclass(slots=True)
@@ -85,8 +86,9 @@ class Corpus:
                 units_j.append(self.names_j.setdefault(unit, len(self.names_j)))
                 of_j.append(k)
         e, j, word_e, word_j = (np.array(x, dtype=np.int32) for x in (units_e, units_j, of_e, of_j))
-        classes = _classes_e(words_e, of_e), _classes_j(words_j, of_j)
-        self.texts.append(Text(*read, e, j, word_e, word_j, *classes))
+        heading = english.is_heading(words_e)
+        classes = _classes_e(words_e, of_e, heading), _classes_j(words_j, of_j)
+        self.texts.append(Text(*read, e, j, word_e, word_j, *classes, heading))
 
 
 class Read(NamedTuple):
@@ -120,9 +122,10 @@ def _compounds(
     return compounds.parts(beside, alone, lexicon)
 
 
-def _classes_e(words: Sequence[EnglishWord], places: Sequence[int]) -> Classes:
+def _classes_e(
+    words: Sequence[EnglishWord], places: Sequence[int], heading: bool
+) -> Classes:
     """Return what sort of word each is; where a sentence begins a capital says nothing."""
-    heading = english.is_heading(words)
     found = []
     for k in places:
         told = words[k].text[0].isupper() and not heading and not english.begins(words, k)
@@ -212,9 +215,11 @@ def english_candidates(texts: Sequence[Text]) -> Candidates:
     found = _Rows()
     for k, text in enumerate(texts):
         words = list(text.words_e)
+        units = _before(text.word_of_e, len(words))
         for c in english.candidates(words, text.english):
             number = _number(words[c.stop - 1].text)
-            found.add(k, (c.first, c.stop), text.word_of_e, c.key, c.weight, (False, False), number)
+            run = units[c.first], units[c.stop], c.first, c.stop
+            found.add(k, run, c.key, c.weight, (False, False), number)
     return found.candidates()
 
 
@@ -223,10 +228,18 @@ def japanese_candidates(texts: Sequence[Text], clips: Mapping[str, str]) -> Cand
     found = _Rows()
     for k, text in enumerate(texts):
         words = list(text.words_j)
+        units = _before(text.word_of_j, len(words))
         for c in japanese.candidates(words, clips):
-            sides, number = (c.before, c.after), _number(words[c.stop - 1].text)
-            found.add(k, (c.first, c.stop), text.word_of_j, c.key, c.weight, sides, number)
+            run = units[c.first], units[c.stop], c.first, c.stop
+            number = _number(words[c.stop - 1].text)
+            found.add(k, run, c.key, c.weight, (c.before, c.after), number)
     return replace(found.candidates(), clips=clips)
+
+
+def _before(word_of: Places, words: int) -> list[int]:
+    """Return how many units stand before each word."""
+    found: list[int] = np.searchsorted(word_of, np.arange(words + 1)).tolist()
+    return found
 
 
 def _number(word: str) -> int:
@@ -245,23 +258,21 @@ class _Rows:
     def add(
         self,
         text: int,
-        run: tuple[int, int],
-        word_of: Places,
+        run: tuple[int, int, int, int],
         key: str,
         weight: float,
         sides: tuple[bool, bool],
         number: int,
     ) -> None:
-        """Keep one occurrence of a candidate."""
-        left, right = np.searchsorted(word_of, run).tolist()
+        """Keep one occurrence of a candidate: its units, and its words."""
         place = self.index.setdefault(key, len(self.index))
-        self.rows.extend((text, left, right, place, *run, *sides, number))
+        self.rows.extend((text, place, *run, *sides, number))
         self.weights.append(weight)
 
     def candidates(self) -> Candidates:
         """Return all of them."""
         columns = np.array(self.rows, dtype=np.int64).reshape(-1, 9).T
-        text, left, right, key, first, stop, before, after, number = columns
+        text, key, left, right, first, stop, before, after, number = columns
         weights = np.array(self.weights, dtype=np.float64)
         sides = before.astype(np.bool_), after.astype(np.bool_)
         spans = Spans(text, left, right, key, weights, *sides, number)

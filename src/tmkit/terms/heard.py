@@ -17,6 +17,7 @@ from tmkit.evidence import hanzi
 from tmkit.evidence.names import katakana_sounds, latin_sounds, likeness
 from tmkit.evidence.words import plain
 from tmkit.terms.corpus import Text
+from tmkit.terms.japanese import Word
 
 LEAST: Final = 0.74
 LONGEST: Final = 3  # English words of one katakana word
@@ -48,7 +49,7 @@ def heard(
 def _english(text: Text) -> list[tuple[str, list[int]]]:
     """Return the runs of capitalised words as one word each, with their units."""
     unit_of = dict(zip(text.word_of_e.tolist(), text.units_e.tolist(), strict=True))
-    words = text.words_e
+    words = list(text.words_e)
     found: dict[str, list[int]] = {}
     for first in range(len(words)):
         joined, units = "", []
@@ -70,16 +71,17 @@ def _japanese(text: Text) -> Iterator[tuple[list[list[int]], str, bool]]:
     units: dict[int, list[int]] = {}
     for unit, k in zip(text.units_j.tolist(), text.word_of_j.tolist(), strict=True):
         units.setdefault(k, []).append(unit)
-    for kind, run in groupby(range(len(text.words_j)), lambda k: _script(text, k)):
+    words = list(text.words_j)
+    scripts = [_script(word, k) for k, word in enumerate(words)]
+    for kind, run in groupby(range(len(words)), scripts.__getitem__):
         places = list(run)
         if not kind or not any(k in units for k in places):
             continue
-        by_character = [units.get(k, []) for k in places for _ in text.words_j[k].text]
-        yield by_character, "".join(text.words_j[k].text for k in places), kind == "kanji"
+        by_character = [units.get(k, []) for k in places for _ in words[k].text]
+        yield by_character, "".join(words[k].text for k in places), kind == "kanji"
 
 
-def _script(text: Text, k: int) -> str:
-    word = text.words_j[k]
+def _script(word: Word, k: int) -> str:
     if _KATAKANA.match(word.text):
         return "katakana" if _KATAKANA.fullmatch(word.text) else f"katakana {k}"
     return "kanji" if _KANJI.match(word.text) and word.morpheme.pos[0] == "名詞" else ""

@@ -14,7 +14,7 @@ import numpy as np
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.language import fold
 from tmkit.terms.corpus import Candidates, Text
-from tmkit.terms.english import OWNS, begins, is_heading, owns_its_name
+from tmkit.terms.english import OWNS, begins, owns_its_name
 from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.japanese import Word, close
 from tmkit.terms.kinds import is_honoured, is_titled, kind_of, titled
@@ -174,8 +174,8 @@ def _shown(
     """Return how often a term has a capital where that says something."""
     telling = []
     for k, surface in zip(places, surfaces, strict=True):
-        words = texts[int(english.spans.text[k])].words_e
-        if not begins(words, int(english.first[k])) and not is_heading(words):
+        text = texts[int(english.spans.text[k])]
+        if not text.heading and not begins(text.words_e, int(english.first[k])):
             telling.append(surface[:1].isupper())
     return Shown(len(places), sum(telling) / len(telling) if telling else None)
 
