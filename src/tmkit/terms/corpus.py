@@ -113,18 +113,20 @@ def _compounds(
     beside: dict[str, set[str]] = defaultdict(set)
     alone: set[str] = set()
     for one in read:
-        said = {w for word in one.words_e if word.unit for w in (word.unit, plain(word.text))}
-        for word in one.words_j:
-            if japanese.is_katakana(word.text):
-                alone.add(word.text)
-                if not word.morpheme.parts and (lexicon is None or not is_head(word.text)):
-                    beside[word.text] |= said
+        katakana = [w.morpheme for w in one.words_j if japanese.is_katakana(w.text)]
+        alone.update(m.surface for m in katakana)
+        whole = [m.surface for m in katakana if not m.parts]
+        if lexicon is not None:
+            whole = [surface for surface in whole if not is_head(surface)]
+        if whole:
+            words = [word for word in one.words_e if word.unit]
+            said = {word.unit for word in words} | {plain(word.text) for word in words}
+            for surface in whole:
+                beside[surface] |= said
     return compounds.parts(beside, alone, lexicon)
 
 
-def _classes_e(
-    words: Sequence[EnglishWord], places: Sequence[int], heading: bool
-) -> Classes:
+def _classes_e(words: Sequence[EnglishWord], places: Sequence[int], heading: bool) -> Classes:
     """Return what sort of word each is; where a sentence begins a capital says nothing."""
     found = []
     for k in places:
@@ -173,7 +175,7 @@ def make(
     cut = _compounds(read, is_head, lexicon)
     corpus = Corpus()
     for pair in read:
-        if cut:
+        if any(word.text in cut for word in pair.words_j):
             pair = pair._replace(words_j=japanese.row(japanese.split(pair.words_j, cut)))
         corpus.add(pair, is_head)
     return corpus

@@ -150,6 +150,7 @@ def owns_its_name(found: Sequence[Word], stop: int) -> bool:
     return after is None or after.tag in _AFTER_NAMES or not _WORD.match(after.text)
 
 
+@lru_cache(maxsize=200_000)
 def _unit(word: str) -> str:
     if not _WORD.match(word):
         return ""

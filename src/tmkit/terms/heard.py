@@ -54,8 +54,10 @@ def _english(text: Text) -> list[tuple[str, list[int]]]:
     for first in range(len(words)):
         joined, units = "", []
         for k in range(first, min(first + LONGEST, len(words))):
+            if k not in unit_of or not words[k].text[0].isupper():
+                break
             bare = plain(words[k].text).replace("st.", "saint").strip(".")
-            if k not in unit_of or not words[k].text[0].isupper() or not _LETTERS.match(bare):
+            if not _LETTERS.match(bare):
                 break
             if k > first and text.english[words[k - 1].end : words[k].start] not in {" ", "-"}:
                 break
