@@ -178,6 +178,8 @@ def candidates(found: Sequence[Word], text: str) -> Iterator[Candidate]:
                 break
             if not (_WORD.match(run[-1].text) or run[-1].text == "-"):
                 break
+            if len(run) > 1 and _cuts_compound(found, first, stop, text):
+                continue
             if _may_end(run[-1]) and _is_phrase(run, text):
                 weight = 0.92 if first and nominal[first - 1] and _near(found, first, text) else 1.0
                 if any(word.text.lower() == "and" for word in found[first:stop]):
@@ -185,6 +187,14 @@ def candidates(found: Sequence[Word], text: str) -> Iterator[Candidate]:
                 if stop < n and nominal[stop] and _near(found, stop, text):
                     weight *= 0.85
                 yield Candidate(first, stop, key(run), weight)
+
+
+def _cuts_compound(found: Sequence[Word], first: int, stop: int, text: str) -> bool:
+    """Return whether a phrase begins or ends inside a compound: Russian state of Sino-Russian."""
+    return any(
+        0 < k < len(found) and text[found[k - 1].end : found[k].start] in _HYPHENS
+        for k in (first, stop)
+    )
 
 
 def _begins_name(found: Sequence[Word], k: int, text: str) -> bool:

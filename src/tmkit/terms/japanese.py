@@ -231,7 +231,9 @@ def _is_inside(found: Sequence[Word], k: int) -> bool:
         if not 0 < k < len(found) - 1:
             return False
         sides = [bool(_LATIN.match(found[x].text)) for x in (k - 1, k + 1)]
-        beside = all(found[x].morpheme.pos[0] in _NOMINAL for x in (k - 1, k + 1))
+        beside = not any(_is_counter(found[x].morpheme) for x in (k - 1, k + 1)) and all(
+            found[x].morpheme.pos[0] in _NOMINAL for x in (k - 1, k + 1)
+        )
         return all(sides) or (m.surface == " " and any(sides) and beside)
     if _LATIN.match(m.surface):
         return True

@@ -34,6 +34,7 @@ class Glosses:
         """Return (English span, Japanese span, score) of one text's spans that are glosses."""
         row = units.tolist()
         runs = list(zip(english.first.tolist(), english.stop.tolist(), strict=True))
+        numbers_e, numbers_j = english.number.tolist(), japanese.number.tolist()
         found: list[tuple[int, int, bool]] = []
         for y, key in enumerate(japanese.key.tolist()):
             glossed = self.units.get(key)
@@ -50,6 +51,7 @@ class Glosses:
                 and all(hits[a:b])
                 and not any(hits[max(a - 1, 0) : a])
                 and not any(hits[b : b + 1])
+                and numbers_e[x] == numbers_j[y]
             ]
         kept = _longest(found, japanese)
         e = np.array([x for x, _ in kept], dtype=np.int64)

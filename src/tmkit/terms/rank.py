@@ -88,6 +88,8 @@ def proposals(
         proposal = _proposal(key, occurrences[key], texts, english, japanese, links, common)
         if proposal is not None:
             made[key] = proposal
+    for key in _possessed(made, english.keys):
+        del made[key]
     nested = _nested(made, english.keys)
     found = [
         replace(proposal, worth=NESTED * proposal.worth) if key in nested else proposal
@@ -343,6 +345,23 @@ def _nested(made: Mapping[int, Proposal], keys: Sequence[str]) -> set[int]:
             ):
                 inside.add(part)
     return inside
+
+
+def _possessed(made: Mapping[int, Proposal], keys: Sequence[str]) -> list[int]:
+    """Return the terms that say whose: China's Minister, and not Rady Children's Hospital.
+
+    The owner is named elsewhere, or a の stands between.
+    """
+    index = {keys[key]: key for key in made}
+    found = []
+    for key, proposal in made.items():
+        owner, mark, _ = keys[key].replace("’", "'").partition(" 's ")
+        if mark:
+            alone = index.get(owner)
+            sure = alone is not None and made[alone].count > proposal.count
+            if sure or "の" in proposal.renderings[0].text:
+                found.append(key)
+    return found
 
 
 def _parts(words: Sequence[str]) -> Iterable[str]:
