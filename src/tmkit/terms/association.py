@@ -34,6 +34,9 @@ KEPT: Final = 1.0  # what a known pair goes on counting, a round
 NOWHERE: Final = 0.02  # of a word's mass that may have no partner, in the first round
 ALIKE: Final = 0.95
 SAME_PLACE: Final = 0.9
+KIN: Final = 0.45  # a word of the same family as a gloss
+KIN_WEIGHT: Final = 0.1
+BEGINNING: Final = 5
 NEARNESS: Final = 1.5
 # Sorts of words, and how likely those of the rows (English) and columns (Japanese) are partners.
 NAME, NOUN, VERB, ADJECTIVE, OTHER = range(5)
@@ -86,6 +89,8 @@ def known_pairs(
     if lexicon is not None:
         known = lexicon.find(list(japanese))
         stems = {at: index[name] for name in english if (at := lexicon.stems.get(name)) is not None}
+        names = list(lexicon.stems)
+        kin = _by_beginning(english)
         for k, head in enumerate(known.tolist()):
             if head < 0:
                 continue
@@ -96,6 +101,10 @@ def known_pairs(
                 if link in stems:
                     pair = (stems[link], k)
                     found[pair] = max(found.get(pair, 0.0), min(1.0, 0.35 + weight / 255))
+                if weight >= KIN_WEIGHT * 255:
+                    for other in kin.get(names[link][:BEGINNING], ()):
+                        if _are_kin(english[other], names[link]):
+                            found.setdefault((other, k), KIN)
     whole = {name: (name,) for name in japanese if "ァ" <= name[:1] <= "ヺ"} | dict(cut_names)
     latin = [name for name in english if name[:1].isalpha()]
     for name, word, score in sound_alikes(whole, latin):
@@ -103,6 +112,20 @@ def known_pairs(
             pair = (index[word], place[unit])
             found[pair] = max(found.get(pair, 0.0), score)
     return found
+
+
+def _by_beginning(english: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for k, name in enumerate(english):
+        if len(name) >= BEGINNING:
+            found.setdefault(name[:BEGINNING], []).append(k)
+    return found
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Return whether two stems are of one family: occur and occurr(ence), democrat and democraci."""
+    short, long = sorted((one, other), key=len)
+    return short != long and len(long) - len(short) <= 3 and long.startswith(short[:-1])
 
 
 def align(
