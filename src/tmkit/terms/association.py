@@ -123,7 +123,7 @@ def _by_beginning(english: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _are_kin(one: str, other: str) -> bool:
-    """Return whether two stems are of one family: occur and occurr(ence), democrat and democraci."""
+    """Return whether two stems are of one family: occur and occurr(ence)."""
     short, long = sorted((one, other), key=len)
     return short != long and len(long) - len(short) <= 3 and long.startswith(short[:-1])
 

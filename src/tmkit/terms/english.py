@@ -15,6 +15,7 @@ from sys import intern
 from typing import Final, NamedTuple
 
 from tmkit.evidence.lexicon import stem
+from tmkit.evidence.places import country
 from tmkit.evidence.words import STOP_WORDS, plain
 from tmkit.language import fold
 from tmkit.tagging import tags
@@ -317,6 +318,10 @@ def _may_modify(run: Sequence[Word], k: int) -> bool:
 def key(run: Sequence[Word]) -> str:
     """Return what the occurrences of a term have in common: folded, its last word singular."""
     parts = [fold(word.text) for word in run]
+    if len(run) == 2 and run[0].end + 1 == run[1].start and run[1].text[0].isupper():
+        countries = sorted(country(part) for part in parts)
+        if all(countries) and countries[0] != countries[1]:
+            return " ".join(countries)  # Sino-Russian and Russia-China
     apart = len(run) == 1 and parts[0].endswith("ics") and _tags([parts[0][:-1]]) == ["JJ"]
     if apart:
         return parts[0]  # generics are no generic

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from tmkit.evidence.places import joined
 from tmkit.language import fold
 from tmkit.morphology import Morpheme
 from tmkit.terms.row import Row
@@ -154,6 +155,9 @@ def units(word: Word, is_head: Callable[[str], bool]) -> tuple[str, ...]:
         return (fold(m.surface),)
     if m.name and m.parts and _KATAKANA.match(m.parts[0][0]):
         return (m.parts[0][1],)  # アイオワ州 is アイオワ
+    countries = joined(m.surface) if m.pos[0] == "名詞" and not m.name else ()
+    if countries:
+        return countries  # 中露 is 中国 and ロシア
     verbal = any(part == "動詞" for _, _, part in m.parts) and is_head(m.surface)
     if m.parts and m.pos[1] != "固有名詞" and not verbal:  # 呼び出し is not 呼ぶ and 出す
         inner = [p for p in m.parts if p[2] in _UNITS_OF and p[1] not in _LIGHT]

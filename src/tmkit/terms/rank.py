@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,9 +18,10 @@ from tmkit.terms.english import OWNS, begins, owns_its_name
 from tmkit.terms.english import Word as EnglishWord
 from tmkit.terms.japanese import Word, close
 from tmkit.terms.kinds import is_honoured, is_titled, kind_of, titled
+from tmkit.terms.related import joined_terms, kindred, nested_terms, possessed
 from tmkit.terms.spans import Scored, best_by_text, texts_of
 from tmkit.terms.values import Occurrence, Proposal, Rendering
-from tmkit.terms.worth import SURE, Shown, commonness, is_compact, worth
+from tmkit.terms.worth import Shown, commonness, is_compact, worth
 
 _KATAKANA: Final = frozenset(map(chr, range(0x30A1, 0x30FB)))
 _KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
@@ -88,9 +89,10 @@ def proposals(
         proposal = _proposal(key, occurrences[key], texts, english, japanese, links, common)
         if proposal is not None:
             made[key] = proposal
-    for key in _possessed(made, english.keys):
+    for key in {*possessed(made, english.keys), *joined_terms(made, english.keys)}:
         del made[key]
-    nested = _nested(made, english.keys)
+    made |= kindred(made, english.keys, lexicon)
+    nested = nested_terms(made, english.keys)
     found = [
         replace(proposal, worth=NESTED * proposal.worth) if key in nested else proposal
         for key, proposal in made.items()
@@ -326,47 +328,3 @@ def _bare(text: str) -> str:
 def _most(counted: Counter[str]) -> str:
     """Return the most frequent text; of two the longer one, which is no short form."""
     return min(counted, key=lambda text: (-counted[text], -len(text), text))
-
-
-def _nested(made: Mapping[int, Proposal], keys: Sequence[str]) -> set[int]:
-    """Return the terms that only occur inside a longer one that is as sure."""
-    index = {keys[key]: key for key in made}
-    inside: set[int] = set()
-    for key, proposal in made.items():
-        words = keys[key].split(" ")
-        if proposal.confidence < SURE and {"of", "and", "the", "for"} & set(words):
-            continue  # probably a piece of a sentence: its parts are what counts
-        for sub in _parts(words):
-            part = index.get(sub)
-            if (
-                part is not None
-                and made[part].count <= proposal.count * 1.1
-                and made[part].confidence <= proposal.confidence * 1.3
-            ):
-                inside.add(part)
-    return inside
-
-
-def _possessed(made: Mapping[int, Proposal], keys: Sequence[str]) -> list[int]:
-    """Return the terms that say whose: China's Minister, and not Rady Children's Hospital.
-
-    The owner is named elsewhere, or a の stands between.
-    """
-    index = {keys[key]: key for key in made}
-    found = []
-    for key, proposal in made.items():
-        owner, mark, _ = keys[key].replace("’", "'").partition(" 's ")
-        if mark:
-            alone = index.get(owner)
-            sure = alone is not None and made[alone].count > proposal.count
-            if sure or "の" in proposal.renderings[0].text:
-                found.append(key)
-    return found
-
-
-def _parts(words: Sequence[str]) -> Iterable[str]:
-    n = len(words)
-    for first in range(n):
-        for stop in range(first + 1, n + 1):
-            if stop - first < n:
-                yield " ".join(words[first:stop])
