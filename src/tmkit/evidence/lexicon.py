@@ -67,6 +67,15 @@ class Lexicon:
         places[places == len(self.heads)] = 0
         return np.where(self.heads[places] == keys, places, -1).astype(np.int64)
 
+    def weight(self, word: str, stem: str) -> float:
+        """Return how much of what a Japanese word means a stem is, 0 to 1."""
+        place, link = int(self.find([word])[0]), self.stems.get(stem, -1)
+        if place < 0 or link < 0:
+            return 0.0
+        span = slice(int(self.first[place]), int(self.first[place + 1]))
+        hits = self.weights[span][self.links[span] == link]
+        return float(hits.max(initial=0)) / 255
+
     def translations(self, word: str) -> dict[str, float]:
         """Return the stems that translate one Japanese word, with weights that sum to about 1."""
         place = int(self.find([word])[0])

@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tmkit.evidence.lexicon import Lexicon
+from tmkit.morphology import release
 from tmkit.terms import association, corpus, rank, spans
 from tmkit.terms.clipped import clipped, clipped_english
+from tmkit.terms.heard import heard
 from tmkit.terms.lexical import lexical
 from tmkit.terms.pages import give_back
 from tmkit.terms.values import Occurrence, Proposal, Rendering
@@ -20,6 +22,7 @@ from tmkit.terms.values import Occurrence, Proposal, Rendering
 __all__ = ["Occurrence", "Proposal", "Rendering", "propose"]
 
 Ints = npt.NDArray[np.int64]
+MANY = 1_000  # texts after which the analyser's memory is worth its loading again
 MOST_MEMORY = 20_000  # pairs of the memory that are learnt from, spread evenly
 
 
@@ -35,9 +38,12 @@ def propose(
     """
     taught = memory[:: max(1, -(-len(memory) // MOST_MEMORY))]
     made = corpus.make([*pairs, *taught], lexicon)
+    if len(made.texts) > MANY:
+        release()
     names_e, names_j = list(made.names_e), list(made.names_j)
     clips = clipped(names_j, lexicon)
     known = association.known_pairs(names_e, names_j, lexicon, made.cut_names)
+    known |= {pair: max(known.get(pair, 0.0), s) for pair, s in heard(made.texts, known).items()}
     # Aligned as one word: which of app and application goes with アプリ is a matter of taste.
     cut_e = _merged(made.names_e, clipped_english(names_e, clips, lexicon))
     cut_j = _merged(made.names_j, clips)
@@ -50,6 +56,7 @@ def propose(
         [cut_j[text.units_j] for text in made.texts],
         (len(names_e), len(names_j)),
         known,
+        ([text.classes_e for text in made.texts], [text.classes_j for text in made.texts]),
     )
     give_back()
     texts = [text for text in made.texts if text.pair < len(pairs)]  # they come first

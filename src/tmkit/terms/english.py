@@ -10,24 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
-from typing import Final
+from typing import Final, NamedTuple
 
 from tmkit.evidence.lexicon import stem
+from tmkit.evidence.places import country
 from tmkit.evidence.words import STOP_WORDS, plain
 from tmkit.language import fold
 from tmkit.tagging import tags
+from tmkit.terms.row import Row
 
 LONGEST: Final = 6  # words of a candidate
 AND: Final = 0.6
 
 _TOKEN: Final = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Za-zÀ-ɏ0-9_]+(?:[.'’&/+#][A-Za-zÀ-ɏ0-9_]+)*[+#]*|['’]s\b|[^\sA-Za-zÀ-ɏ0-9_]"
+    r"(?:[A-Z]\.){2,}|(?:St|Mt|Ft)\.(?=\s+[A-Z])|[A-Za-zÀ-ɏ0-9_]+(?:[.'’&/+#][A-Za-zÀ-ɏ0-9_]+)*[+#]*|['’]s\b|[^\sA-Za-zÀ-ɏ0-9_]"
 )
 _WORD: Final = re.compile(r"[A-Za-zÀ-ɏ0-9_]")
 _POSSESSIVE: Final = re.compile(r"(.+)(['’]s)\Z", re.IGNORECASE)
+OWNS: Final = frozenset({"'s", "’s"})
+_NUMBER: Final = re.compile(r"[0-9][0-9.,]*(?:st|nd|rd|th|am|pm|bn|m|k|s)?\Z")
 _GLUE: Final = frozenset({" ", "-", "\n", "\u2010", "\u2011", "\u00a0"})
 _BEGINS: Final = frozenset('.!?:;"“”‘’(')
+_ENDS: Final = frozenset('.!?:;"“”‘’(—–|')
+_HEADING: Final = 0.6  # of a text's longer words in capitals: a heading, where capitals say nothing
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _INNER: Final = frozenset(
     {"of", "for", "and", "the", "de", "la", "du", "van", "von", "al", "bin", "&"}
@@ -41,18 +48,29 @@ _EDGE: Final = STOP_WORDS | frozenset(
     wednesday thursday friday saturday sunday january february march april june july august
     september october november december mr mrs ms dr however therefore thus because while after
     before between during against under without within upon per via let use see note e.g i.e etc
+    including
     """.split()
 ) - {"may"}
+_BASE: Final = frozenset({"VB", "VBP", "VBD"})  # what a noun may be taken for: file, murder, lay
+_BEFORE_NOUNS: Final = frozenset({"DT", "PRP$", "JJ", "POS", "IN"})
+_AFTER_NAMES: Final = frozenset({"IN", "MD", "TO", "VBD", "VBZ"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Token(NamedTuple):
+    """What a word or mark is, wherever it stands."""
+
+    text: str
+    tag: str
+    unit: str  # its stem, what is aligned; empty for function words and marks
+
+
+class Word(NamedTuple):
     """A word or mark of the text, with its place there."""
 
     text: str
     start: int
     tag: str
-    unit: str  # its stem, what is aligned; empty for function words and marks
+    unit: str
 
     @property
     def end(self) -> int:
@@ -68,6 +86,21 @@ class Candidate:
     stop: int
     key: str
     weight: float  # less than 1 where it is probably part of a longer one
+
+
+def row(found: Sequence[Word]) -> Row[Token, Word]:
+    """Return words kept small."""
+    tokens = [_token(word.text, word.tag, word.unit) for word in found]
+    return Row(tokens, [word.start for word in found], _word)
+
+
+def _word(token: Token, start: int) -> Word:
+    return Word(token[0], start, token[1], token[2])
+
+
+@lru_cache(maxsize=200_000)
+def _token(text: str, tag: str, unit: str) -> Token:
+    return Token(text, tag, unit)
 
 
 def words(text: str) -> list[Word]:
@@ -90,14 +123,41 @@ def words(text: str) -> list[Word]:
     found = [text[start:end] for start, end in spans]
     return [
         Word(intern(word), start, intern(tag), _unit(word))
-        for word, (start, _), tag in zip(found, spans, tags(found), strict=True)
+        for word, (start, _), tag in zip(found, spans, _tags(found), strict=True)
     ]
 
 
+def _tags(found: Sequence[str]) -> list[str]:
+    """Return the tags of words, with nouns that the tagger takes for verbs: the file object.
+
+    What stands between a determiner, an adjective or a preposition and a noun is no verb.
+    """
+    given = tags(found)
+    for k in range(1, len(given) - 1):
+        before = given[k - 1] in _BEFORE_NOUNS and found[k - 1].lower() != "to"
+        if before and given[k] in _BASE and given[k + 1].startswith("NN"):
+            given[k] = "NN"
+    return given
+
+
+def owns_its_name(found: Sequence[Word], stop: int) -> bool:
+    """Return whether the 's after a name belongs to it: Sainsbury's said, to Swami's in Encinitas.
+
+    It owns nothing there: no noun follows.
+    """
+    if stop >= len(found) or found[stop].text not in OWNS:
+        return False
+    after = found[stop + 1] if stop + 1 < len(found) else None
+    return after is None or after.tag in _AFTER_NAMES or not _WORD.match(after.text)
+
+
+@lru_cache(maxsize=200_000)
 def _unit(word: str) -> str:
     if not _WORD.match(word):
         return ""
     bare = plain(word)
+    if _NUMBER.match(bare):
+        return ""  # the Japanese side has none either: numbers are compared by their values
     if not bare or (bare in STOP_WORDS and not (word.isupper() and len(word) > 1)):
         return ""
     return stem(bare)
@@ -108,23 +168,59 @@ def candidates(found: Sequence[Word], text: str) -> Iterator[Candidate]:
     n = len(found)
     nominal = [_is_nominal(word) for word in found]
     for first in range(n):
-        if not _may_begin(found[first]) or _is_adverb(found, first):
+        begins = _may_begin(found[first]) or _begins_name(found, first, text)
+        if not begins or _is_adverb(found, first):
             continue
         for stop in range(first + 1, min(n, first + LONGEST) + 1):
-            if stop - first > 1 and text[found[stop - 2].end : found[stop - 1].start] not in _GLUE:
-                break
             run = found[first:stop]
-            if run[-1].text in {"'s", "’s"} or not (
-                _WORD.match(run[-1].text) or run[-1].text == "-"
-            ):
+            if run[-1].text in OWNS and _is_owned_name(found, first, stop):
+                continue
+            if stop - first > 1 and not _near(found, stop - 1, text):
                 break
-            if _may_end(run[-1]) and _is_phrase(run):
+            if not (_WORD.match(run[-1].text) or run[-1].text == "-"):
+                break
+            if len(run) > 1 and _cuts_compound(found, first, stop, text):
+                continue
+            if _may_end(run[-1]) and _is_phrase(run, text):
                 weight = 0.92 if first and nominal[first - 1] and _near(found, first, text) else 1.0
                 if any(word.text.lower() == "and" for word in found[first:stop]):
                     weight *= AND  # Russia and China are two
                 if stop < n and nominal[stop] and _near(found, stop, text):
                     weight *= 0.85
                 yield Candidate(first, stop, key(run), weight)
+
+
+def _cuts_compound(found: Sequence[Word], first: int, stop: int, text: str) -> bool:
+    """Return whether a phrase begins or ends inside a compound: Russian state of Sino-Russian."""
+    return any(
+        0 < k < len(found) and text[found[k - 1].end : found[k].start] in _HYPHENS
+        for k in (first, stop)
+    )
+
+
+def _begins_name(found: Sequence[Word], k: int, text: str) -> bool:
+    """Return whether a word that begins no term begins a name, or a compound: New York, new-style.
+
+    Where a sentence begins, the capital of any other word says nothing.
+    """
+    word = found[k]
+    if k + 1 >= len(found) or not word.unit or not _near(found, k + 1, text):
+        return False
+    if text[word.end : found[k + 1].start] in _HYPHENS:
+        return not word.text.isdigit() and plain(word.text) not in STOP_WORDS
+    new = word.text == "New"
+    starts = k == 0 or found[k - 1].text in _BEGINS
+    return _is_capital(word) and _is_capital(found[k + 1]) and (new or not starts)
+
+
+def _is_owned_name(found: Sequence[Word], first: int, stop: int) -> bool:
+    """Return whether an 's before ``stop`` may stand inside a name: Rady Children's Hospital."""
+    return (
+        stop - first > 1
+        and stop < len(found)
+        and _is_capital(found[stop])
+        and all(_is_capital(word) for word in found[first : stop - 1])
+    )
 
 
 def _is_adverb(found: Sequence[Word], k: int) -> bool:
@@ -171,7 +267,7 @@ def _may_end(word: Word) -> bool:
     return (bare not in _EDGE or (word.text.isupper() and len(word.text) > 1)) and bool(word.unit)
 
 
-def _is_phrase(run: Sequence[Word]) -> bool:
+def _is_phrase(run: Sequence[Word], text: str) -> bool:
     """Return whether the tags of a run are those of a noun phrase, or its letters a name's."""
     if len(run) == 1:
         word = run[0]
@@ -180,21 +276,21 @@ def _is_phrase(run: Sequence[Word]) -> bool:
     last = run[-1]
     if last.text.isdigit():
         return all(_is_capital(word) for word in run[:-1])
-    inner = [k for k, word in enumerate(run) if not word.unit]
-    if any(run[k].text.lower() not in _INNER for k in inner):
+    joined = {k for k in range(1, len(run)) if text[run[k - 1].end : run[k].start] in _HYPHENS}
+    inner = [k for k, word in enumerate(run) if not word.unit and k not in joined]
+    if any(run[k].text.lower() not in _INNER and run[k].text not in OWNS for k in inner):
         return False
     plain_words = [word for word in run if word.unit]
     if all(_is_capital(word) or word.text.lower() in {"al", "bin"} for word in plain_words):
         return True
-    if len(inner) > 2 or any(run[k].text.lower() not in {"of", "the", "for"} for k in inner):
-        return False
-    if inner and (len(inner) == 2 and inner[1] != inner[0] + 1):
+    if not _are_links([run[k].text.lower() for k in inner], inner):
         return False
     head = last.tag.startswith("NN") or last.tag == "VBG" or _is_capital(last)
     manner = _is_manner(run[0]) and run[1].tag[:2] in {"VB", "JJ"}
     rest = (
-        word.tag[:2] in {"NN", "JJ"} or word.tag in {"VBN", "VBG", "CD"} or _is_capital(word)
-        for word in plain_words[manner:-1]
+        k in joined or k + 1 in joined or _may_modify(run, k)
+        for k in range(manner, len(run) - 1)
+        if run[k].unit
     )
     before_inner = (
         not inner or run[inner[0] - 1].tag.startswith("NN") or _is_capital(run[inner[0] - 1])
@@ -202,9 +298,33 @@ def _is_phrase(run: Sequence[Word]) -> bool:
     return head and all(rest) and before_inner
 
 
+def _are_links(small: Sequence[str], places: Sequence[int]) -> bool:
+    """Return whether the small words inside a phrase join its parts: of, for, of the; or none."""
+    if not small:
+        return True
+    return small[0] in {"of", "for"} and (
+        len(small) == 1 or (small[1:] == ["the"] and places[1] == places[0] + 1)
+    )
+
+
+def _may_modify(run: Sequence[Word], k: int) -> bool:
+    """Return whether a word may stand before the noun of a phrase; brands including is none."""
+    word = run[k]
+    if word.tag == "VBG" and k and run[k - 1].tag == "NNS":
+        return False
+    return word.tag[:2] in {"NN", "JJ"} or word.tag in {"VBN", "VBG", "CD"} or _is_capital(word)
+
+
 def key(run: Sequence[Word]) -> str:
     """Return what the occurrences of a term have in common: folded, its last word singular."""
     parts = [fold(word.text) for word in run]
+    if len(run) == 2 and run[0].end + 1 == run[1].start and run[1].text[0].isupper():
+        countries = sorted(country(part) for part in parts)
+        if all(countries) and countries[0] != countries[1]:
+            return " ".join(countries)  # Sino-Russian and Russia-China
+    apart = len(run) == 1 and parts[0].endswith("ics") and _tags([parts[0][:-1]]) == ["JJ"]
+    if apart:
+        return parts[0]  # generics are no generic
     if run[-1].tag == "NNS" or (run[-1].tag == "VBZ" and len(run) == 1):  # it parses, to parse
         parts[-1] = singular(parts[-1])
     return " ".join(parts)
@@ -219,3 +339,15 @@ def singular(word: str) -> str:
     if word.endswith(("ches", "shes", "sses", "xes", "zzes")):
         return word[:-2]
     return word[:-1]
+
+
+def is_heading(words: Sequence[Word]) -> bool:
+    """Return whether a text is a heading in capitals, where they do not tell a name."""
+    longer = [word.text for word in words if len(word.text) > 3 and word.text[0].isalpha()]
+    capital = sum(text[0].isupper() for text in longer)
+    return len(longer) > 2 and capital > _HEADING * len(longer)
+
+
+def begins(words: Sequence[Word], k: int) -> bool:
+    """Return whether a sentence begins at a word."""
+    return k == 0 or words[k - 1].text in _ENDS

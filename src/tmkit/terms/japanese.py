@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
+from tmkit.evidence.places import joined
 from tmkit.language import fold
 from tmkit.morphology import Morpheme
+from tmkit.terms.row import Row
 
 LONGEST: Final = 9  # words of a candidate
 NONE: Final[Mapping[str, str]] = {}
@@ -22,7 +25,13 @@ NONE: Final[Mapping[str, str]] = {}
 _KATAKANA: Final = re.compile(r"[ァ-ヺー]+\Z")
 _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ɏ]")
 _NOMINAL: Final = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
+_KANJI: Final = re.compile(r"[\u4e00-\u9fff]")
+_NOUN_ENDS: Final = frozenset("いきぎしちにびみりえけげせてねべめれ")
+_OBJECTS: Final = frozenset("を に が は で と も".split())
+_AFTER_NOUNS: Final = frozenset("の を が は に で と も へ から まで や".split())
 _DOTS: Final = frozenset("・·=＝")
+# What may stand between Latin words, and a space between Latin and Japanese ones: 暫定 API.
+_BESIDE_LATIN: Final = frozenset(" -&")
 # Suffixes that belong to no term: what stands before them may be one.
 LOOSE: Final = frozenset(
     """
@@ -31,7 +40,7 @@ LOOSE: Final = frozenset(
     """.split()
 )
 _NO_END: Final = frozenset("氏 さん 様 さま 君 ちゃん たち 達 ら 等 など 自身".split())
-_FORMAL: Final = frozenset(
+FORMAL: Final = frozenset(
     """
     こと もの ため よう ところ とき わけ はず つもり の ん それ これ あれ どれ 何 誰 私 我々 彼
     彼女 場合 際 前 後 中 間 上 下 方 他 今 今日 昨日 明日
@@ -46,8 +55,7 @@ _LIGHT: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text with its place there."""
 
     morpheme: Morpheme
@@ -72,6 +80,13 @@ class Candidate:
     stop: int
     key: str
     weight: float
+    before: bool  # whether a noun stands beside it that may belong to it
+    after: bool
+
+
+def row(found: Sequence[Word]) -> Row[Morpheme, Word]:
+    """Return words kept small."""
+    return Row([word.morpheme for word in found], [word.start for word in found], Word)
 
 
 def words(text: str, analyse: Callable[[str], list[Morpheme]]) -> list[Word]:
@@ -82,7 +97,51 @@ def words(text: str, analyse: Callable[[str], list[Morpheme]]) -> list[Word]:
         if end > at:  # Sudachi has words of no length (… is three)
             found.append(Word(morpheme, at))
         at = end
-    return found
+    return [
+        Word(_as_noun(word.morpheme), word.start) if _is_verbal_noun(found, k) else word
+        for k, word in enumerate(found)
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _as_noun(verb: Morpheme) -> Morpheme:
+    return replace(verb, pos=("名詞", "普通名詞"))
+
+
+def _is_verbal_noun(found: Sequence[Word], k: int) -> bool:
+    """Return whether a verb is a noun where it stands: 呼び出し in 呼び出し可能, 外し in 参照外し.
+
+    It ends like one (in the i or e row, so it is no dictionary form), and is part of a compound: a
+    noun follows, or a noun stands before it and what follows is a particle that follows nouns.
+    """
+    m = found[k].morpheme
+    if m.pos != ("動詞", "一般") or m.surface[-1] not in _NOUN_ENDS or not _KANJI.search(m.surface):
+        return False
+    before = found[k - 1].morpheme if k else None
+    after = found[k + 1].morpheme if k + 1 < len(found) else None
+    compound = before is not None and before.pos[0] == "名詞"
+    if after is not None and after.pos[0] in {"名詞", "形状詞", "接尾辞"}:
+        return before is None or before.surface not in _OBJECTS
+    ends = after is None or (after.pos[0] == "助詞" and after.surface in _AFTER_NOUNS)
+    return compound and ends
+
+
+def split(found: Sequence[Word], compounds: Mapping[str, tuple[str, ...]]) -> list[Word]:
+    """Return words with those that are compounds as their parts."""
+    words: list[Word] = []
+    for word in found:
+        at = word.start
+        for part in compounds.get(word.text, ()):
+            words.append(Word(_part(word.morpheme, part), at))
+            at += len(part)
+        if at == word.start:
+            words.append(word)
+    return words
+
+
+@lru_cache(maxsize=20_000)
+def _part(whole: Morpheme, text: str) -> Morpheme:
+    return replace(whole, surface=text, lemma=text, normal=text, reading=text)
 
 
 def units(word: Word, is_head: Callable[[str], bool]) -> tuple[str, ...]:
@@ -94,7 +153,13 @@ def units(word: Word, is_head: Callable[[str], bool]) -> tuple[str, ...]:
         return ()
     if _LATIN.match(m.surface):
         return (fold(m.surface),)
-    if m.parts and m.pos[1] != "固有名詞":
+    if m.name and m.parts and _KATAKANA.match(m.parts[0][0]):
+        return (m.parts[0][1],)  # アイオワ州 is アイオワ
+    countries = joined(m.surface) if m.pos[0] == "名詞" and not m.name else ()
+    if countries:
+        return countries  # 中露 is 中国 and ロシア
+    verbal = any(part == "動詞" for _, _, part in m.parts) and is_head(m.surface)
+    if m.parts and m.pos[1] != "固有名詞" and not verbal:  # 呼び出し is not 呼ぶ and 出す
         inner = [p for p in m.parts if p[2] in _UNITS_OF and p[1] not in _LIGHT]
         if inner:
             return tuple(lemma for _, lemma, _ in inner)
@@ -102,6 +167,11 @@ def units(word: Word, is_head: Callable[[str], bool]) -> tuple[str, ...]:
         if is_head(form):
             return (form,)
     return (m.normal or m.surface,)
+
+
+def is_katakana(text: str) -> bool:
+    """Return whether a word is nothing but katakana."""
+    return bool(_KATAKANA.match(text))
 
 
 def cut_names(
@@ -134,12 +204,25 @@ def candidates(found: Sequence[Word], clips: Mapping[str, str] = NONE) -> Iterat
                 continue
             if _may_end(found, stop) and _says_something(found[first:stop]):
                 counted = key(found[first:stop], clips)
-                yield Candidate(first, stop, counted, _weight(found, first, stop, bool(linked)))
+                weight = _weight(found, first, stop, bool(linked))
+                sides = _goes_on(found, first - 1), _goes_on(found, stop)
+                yield Candidate(first, stop, counted, weight, *sides)
 
 
 def key(run: Sequence[Word], clips: Mapping[str, str] = NONE) -> str:
     """Return what is counted as one rendering: the text in NFKC, lower case, long words clipped."""
-    return fold("".join(clips.get(word.text, word.text) for word in run))
+    return fold("".join(clips.get(word.text, word.text) for word in close(run)))
+
+
+def close(run: Sequence[Word]) -> list[Word]:
+    """Return words without the spaces that some writers leave between Latin and Japanese ones."""
+    return [
+        word
+        for k, word in enumerate(run)
+        if word.text != " "
+        or not 0 < k < len(run) - 1
+        or all(_LATIN.match(run[x].text) for x in (k - 1, k + 1))
+    ]
 
 
 def _is_inside(found: Sequence[Word], k: int) -> bool:
@@ -148,10 +231,14 @@ def _is_inside(found: Sequence[Word], k: int) -> bool:
         return 0 < k < len(found) - 1 and bool(
             _KATAKANA.match(found[k - 1].text) and _KATAKANA.match(found[k + 1].text)
         )
-    if m.surface == " ":
-        return 0 < k < len(found) - 1 and bool(
-            _LATIN.match(found[k - 1].text) and _LATIN.match(found[k + 1].text)
+    if m.surface in _BESIDE_LATIN:
+        if not 0 < k < len(found) - 1:
+            return False
+        sides = [bool(_LATIN.match(found[x].text)) for x in (k - 1, k + 1)]
+        beside = not any(_is_counter(found[x].morpheme) for x in (k - 1, k + 1)) and all(
+            found[x].morpheme.pos[0] in _NOMINAL for x in (k - 1, k + 1)
         )
+        return all(sides) or (m.surface == " " and any(sides) and beside)
     if _LATIN.match(m.surface):
         return True
     if m.pos[0] == "名詞" and m.pos[1] == "数詞":
@@ -174,7 +261,7 @@ def _is_link(found: Sequence[Word], k: int, inside: Sequence[bool]) -> bool:
 
 def _may_begin(found: Sequence[Word], k: int) -> bool:
     m = found[k].morpheme
-    if m.pos[0] == "接尾辞" or m.surface in _DOTS or m.surface == " ":
+    if m.pos[0] == "接尾辞" or m.surface in _DOTS or m.surface in _BESIDE_LATIN:
         return False
     if k == 0:
         return True
@@ -192,7 +279,7 @@ def _is_counter(m: Morpheme) -> bool:
 def _may_end(found: Sequence[Word], stop: int) -> bool:
     last = found[stop - 1]
     m = last.morpheme
-    if m.pos[0] == "接頭辞" or m.surface in _DOTS or m.surface in _NO_END or m.surface == " ":
+    if m.pos[0] == "接頭辞" or m.surface in _DOTS | _NO_END | _BESIDE_LATIN:
         return False
     if m.pos[1] == "数詞":
         return stop >= 2 and bool(
@@ -213,7 +300,7 @@ def _says_something(run: Sequence[Word]) -> bool:
     if len(run) == 1:
         m = run[0].morpheme
         return (
-            m.surface not in _FORMAL
+            m.surface not in FORMAL
             and m.pos[0] in {"名詞", "形状詞"}
             and (m.pos[1] != "数詞" and not m.surface.isdigit())
         )
@@ -235,12 +322,18 @@ def _weight(found: Sequence[Word], first: int, stop: int, linked: bool) -> float
                 found[first if k < first else stop - 1].text
             ):
                 weight *= 0.75
-            elif m.pos[0] in {"名詞", "接頭辞"} and m.pos[1] != "数詞" and m.surface not in _FORMAL:
-                weight *= 0.88
     if (
         stop - first == 1
         and found[first].morpheme.pos[1] == "普通名詞"
-        and found[first].text in _FORMAL
+        and found[first].text in FORMAL
     ):
         weight *= 0.8
     return weight
+
+
+def _goes_on(found: Sequence[Word], k: int) -> bool:
+    """Return whether a word beside a run is a noun that may belong to it."""
+    if not 0 <= k < len(found):
+        return False
+    m = found[k].morpheme
+    return m.pos[0] in {"名詞", "接頭辞"} and m.pos[1] != "数詞" and m.surface not in FORMAL

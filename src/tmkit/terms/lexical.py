@@ -19,6 +19,7 @@ from tmkit.terms.spans import Spans
 Ints = npt.NDArray[np.int64]
 
 SCORE: Final = 0.9
+LEAST: Final = 0.1  # of a head's glosses: a サービス is hardly ever a discount
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ class Glosses:
     units: Mapping[int, frozenset[int]]
 
     def score(
-        self, units: Ints, english: Spans, japanese: Spans
+        self, units: npt.NDArray[np.int32], english: Spans, japanese: Spans
     ) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
         """Return (English span, Japanese span, score) of one text's spans that are glosses."""
         row = units.tolist()
         runs = list(zip(english.first.tolist(), english.stop.tolist(), strict=True))
+        numbers_e, numbers_j = english.number.tolist(), japanese.number.tolist()
         found: list[tuple[int, int, bool]] = []
         for y, key in enumerate(japanese.key.tolist()):
             glossed = self.units.get(key)
@@ -49,6 +51,7 @@ class Glosses:
                 and all(hits[a:b])
                 and not any(hits[max(a - 1, 0) : a])
                 and not any(hits[b : b + 1])
+                and numbers_e[x] == numbers_j[y]
             ]
         kept = _longest(found, japanese)
         e = np.array([x for x, _ in kept], dtype=np.int64)
@@ -88,7 +91,8 @@ def lexical(keys: Sequence[str], units: Sequence[str], lexicon: Lexicon | None) 
         if place < 0:
             continue
         span = slice(int(lexicon.first[place]), int(lexicon.first[place + 1]))
-        known = frozenset(local[s] for s in lexicon.links[span].tolist() if s in local)
+        links = zip(lexicon.links[span].tolist(), lexicon.weights[span].tolist(), strict=True)
+        known = frozenset(local[s] for s, weight in links if s in local and weight >= LEAST * 255)
         if known:
             found[k] = known
     return Glosses(found)

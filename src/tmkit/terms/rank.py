@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,12 +14,14 @@ import numpy as np
 from tmkit.evidence.lexicon import Lexicon
 from tmkit.language import fold
 from tmkit.terms.corpus import Candidates, Text
+from tmkit.terms.english import OWNS, begins, owns_its_name
 from tmkit.terms.english import Word as EnglishWord
-from tmkit.terms.japanese import Word
+from tmkit.terms.japanese import Word, close
 from tmkit.terms.kinds import is_honoured, is_titled, kind_of, titled
+from tmkit.terms.related import joined_terms, kindred, nested_terms, possessed
 from tmkit.terms.spans import Scored, best_by_text, texts_of
 from tmkit.terms.values import Occurrence, Proposal, Rendering
-from tmkit.terms.worth import SURE, Shown, begins, commonness, is_compact, is_heading, worth
+from tmkit.terms.worth import Shown, commonness, is_compact, worth
 
 _KATAKANA: Final = frozenset(map(chr, range(0x30A1, 0x30FB)))
 _KANA: Final = frozenset(map(chr, range(0x3041, 0x3097)))
@@ -43,6 +45,12 @@ class Links:
 
 def link(found: Scored, english: Candidates, japanese: Candidates) -> Links:
     """Return what the scored pairs say of each English key, the surest rendering first."""
+    chosen: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    order = np.lexsort((found.japanese, -found.score, found.english))
+    best = order[np.diff(found.english[order], prepend=-1) != 0]
+    for k in best[found.score[best] >= SURE_LINK].tolist():
+        e = int(found.english[k])
+        chosen[int(english.spans.key[e])].append((e, int(found.japanese[k])))
     keys = max(len(japanese.keys), 1)
     e_key, j_key = english.spans.key[found.english], japanese.spans.key[found.japanese]
     names, where = np.unique(e_key * keys + j_key, return_inverse=True)
@@ -52,18 +60,15 @@ def link(found: Scored, english: Candidates, japanese: Candidates) -> Links:
     back = total / texts_of(japanese.spans)[other]
     sure = np.minimum(share + 0.15 * np.sqrt(share * back), 1.0)
     by_term: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for e, j, value in zip(one.tolist(), other.tolist(), sure.tolist(), strict=True):
-        by_term[e].append((value, j))
+    wanted = np.array(
+        [e * keys + int(japanese.spans.key[j]) for e, row in chosen.items() for _, j in row],
+        dtype=np.int64,
+    )
+    told = np.flatnonzero(np.isin(names, wanted))  # those that some occurrence has
+    for k in told.tolist():
+        by_term[int(one[k])].append((float(sure[k]), int(other[k])))
     for pairs in by_term.values():
         pairs.sort(key=lambda pair: (-pair[0], japanese.keys[pair[1]]))
-    chosen: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    order = np.lexsort((found.japanese, -found.score, found.english))
-    last = -1
-    for k in order.tolist():
-        e = int(found.english[k])
-        if e != last and found.score[k] >= SURE_LINK:
-            chosen[int(english.spans.key[e])].append((e, int(found.japanese[k])))
-        last = e
     return Links(chosen, by_term)
 
 
@@ -84,7 +89,10 @@ def proposals(
         proposal = _proposal(key, occurrences[key], texts, english, japanese, links, common)
         if proposal is not None:
             made[key] = proposal
-    nested = _nested(made, english.keys)
+    for key in {*possessed(made, english.keys), *joined_terms(made, english.keys)}:
+        del made[key]
+    made |= kindred(made, english.keys, lexicon)
+    nested = nested_terms(made, english.keys)
     found = [
         replace(proposal, worth=NESTED * proposal.worth) if key in nested else proposal
         for key, proposal in made.items()
@@ -104,14 +112,7 @@ def _proposal(
     renderings, best = _renderings(key, texts, english, japanese, links)
     if not renderings:
         return None
-    runs = [
-        texts[int(english.spans.text[k])].words_e[int(english.first[k]) : int(english.stop[k])]
-        for k in places
-    ]
-    shown = [
-        texts[int(english.spans.text[k])].english[run[0].start : run[-1].end]
-        for k, run in zip(places, runs, strict=True)
-    ]
+    runs, shown = _written(places, texts, english)
     surfaces = Counter(shown)
     surface = min(surfaces, key=lambda text: (-surfaces[text], text))
     run = next(r for r, text in zip(runs, shown, strict=True) if text == surface)
@@ -141,6 +142,28 @@ def _proposal(
     return Proposal(surface, kind, speech, len(places), renderings[0].confidence, value, renderings)
 
 
+def _written(
+    places: Sequence[int], texts: Sequence[Text], english: Candidates
+) -> tuple[list[list[EnglishWord]], list[str]]:
+    """Return the words of each occurrence of a term, and its text, with an 's that belongs to it.
+
+    It does where the name never stands without one, and somewhere no noun follows: Sainsbury's.
+    """
+    runs, shown, owned = [], [], []
+    for k in places:
+        text = texts[int(english.spans.text[k])]
+        first, stop = int(english.first[k]), int(english.stop[k])
+        run = text.words_e[first:stop]
+        runs.append(run)
+        shown.append(text.english[run[0].start : run[-1].end])
+        mark = text.words_e[stop] if stop < len(text.words_e) else None
+        if shown[0][:1].isupper() and mark is not None and mark.text in OWNS:
+            owned.append(owns_its_name(text.words_e, stop))
+    if len(owned) == len(places) and any(owned):
+        shown = [f"{name}'s" for name in shown]
+    return runs, shown
+
+
 def _has_title(rendering: Rendering) -> bool:
     """Return whether a name stands with a title or honorific somewhere: the longer spelling."""
     return any(
@@ -155,8 +178,8 @@ def _shown(
     """Return how often a term has a capital where that says something."""
     telling = []
     for k, surface in zip(places, surfaces, strict=True):
-        words = texts[int(english.spans.text[k])].words_e
-        if not begins(words, int(english.first[k])) and not is_heading(words):
+        text = texts[int(english.spans.text[k])]
+        if not text.heading and not begins(text.words_e, int(english.first[k])):
             telling.append(surface[:1].isupper())
     return Shown(len(places), sum(telling) / len(telling) if telling else None)
 
@@ -281,7 +304,7 @@ def _confidence(score: float, count: int, share: float, alike: bool) -> float:
 
 def _form(run: Sequence[Word], clips: Mapping[str, str]) -> str:
     """Return what the spellings of a rendering share, words that may be clipped being so."""
-    return "".join(fold(clips[w.text]) if w.text in clips else _form_of(w) for w in run)
+    return "".join(fold(clips[w.text]) if w.text in clips else _form_of(w) for w in close(run))
 
 
 def _form_of(word: Word) -> str:
@@ -305,30 +328,3 @@ def _bare(text: str) -> str:
 def _most(counted: Counter[str]) -> str:
     """Return the most frequent text; of two the longer one, which is no short form."""
     return min(counted, key=lambda text: (-counted[text], -len(text), text))
-
-
-def _nested(made: Mapping[int, Proposal], keys: Sequence[str]) -> set[int]:
-    """Return the terms that only occur inside a longer one that is as sure."""
-    index = {keys[key]: key for key in made}
-    inside: set[int] = set()
-    for key, proposal in made.items():
-        words = keys[key].split(" ")
-        if proposal.confidence < SURE and {"of", "and", "the", "for"} & set(words):
-            continue  # probably a piece of a sentence: its parts are what counts
-        for sub in _parts(words):
-            part = index.get(sub)
-            if (
-                part is not None
-                and made[part].count <= proposal.count * 1.1
-                and made[part].confidence <= proposal.confidence * 1.3
-            ):
-                inside.add(part)
-    return inside
-
-
-def _parts(words: Sequence[str]) -> Iterable[str]:
-    n = len(words)
-    for first in range(n):
-        for stop in range(first + 1, n + 1):
-            if stop - first < n:
-                yield " ".join(words[first:stop])

@@ -19,6 +19,12 @@ Floats = npt.NDArray[np.float64]
 
 LEAST: Final = 0.12
 CORPUS: Final = 0.6  # how much the corpus counts against the place
+NEAR: Final = 3  # words beside a run
+BARE: Final = 0.8  # what a Japanese run counts that leaves a noun beside it out
+BESIDE: Final = 0.95  # and if that noun renders a word beside the English one
+OTHER_NUMBER: Final = (
+    0.5  # what a run counts that ends with another number: カテゴリ for Category 1
+)
 TAKEN: Final = 0.6  # of a Japanese run that another English one has a better claim to
 
 
@@ -31,12 +37,22 @@ class Spans:
     stop: Ints
     key: Ints  # index into the keys
     weight: Floats
+    before: npt.NDArray[np.bool_]  # whether a noun stands before it that may belong to it
+    after: npt.NDArray[np.bool_]
+    number: Ints  # that it ends with: Category 1; -1 for none
 
     def part(self, start: int, stop: int) -> Spans:
         """Return some of the spans."""
         cut = slice(start, stop)
         return Spans(
-            self.text[cut], self.first[cut], self.stop[cut], self.key[cut], self.weight[cut]
+            self.text[cut],
+            self.first[cut],
+            self.stop[cut],
+            self.key[cut],
+            self.weight[cut],
+            self.before[cut],
+            self.after[cut],
+            self.number[cut],
         )
 
 
@@ -60,8 +76,26 @@ def score(
     share_j = np.minimum(_box(backward, english, japanese) / size_j, 1.0)
     both = np.sqrt(np.maximum(share_e * share_j, 0.0))
     both *= japanese.weight[None, :] * english.weight[:, None] ** 0.5
+    both[english.number[:, None] != japanese.number[None, :]] *= OTHER_NUMBER
+    for beside, place in ((japanese.before, japanese.first - 1), (japanese.after, japanese.stop)):
+        on = np.flatnonzero(beside)
+        both[:, on] *= BARE + (BESIDE - BARE) * _beside(backward, english, place[on])
     e, j = np.nonzero(both > LEAST)
     return e, j, both[e, j]
+
+
+def _beside(total: Floats, english: Spans, unit: Ints) -> Floats:
+    """Return how much of a Japanese unit's mass lies in the words beside each English run.
+
+    Where it does the noun renders those words, and does not belong to the run's rendering.
+    """
+    at = np.clip(unit, 0, total.shape[1] - 2)
+    column = total[:, at + 1] - total[:, at]  # summed over the English words
+    first, stop = english.first, english.stop
+    before, after = np.maximum(first - NEAR, 0), np.minimum(stop + NEAR, len(column) - 1)
+    mass = column[first] - column[before] + column[after] - column[stop]
+    found: Floats = np.clip(mass, 0.0, 1.0)
+    return found
 
 
 def _sums(side: npt.NDArray[np.float32]) -> Floats:

@@ -22,8 +22,6 @@ _COMMON: Final = 7.0  # a stem that this many (e to the power of) dictionary wor
 _UNKNOWN: Final = 0.3  # how common a word is that the dictionary does not have
 SURE: Final = 0.9
 NOUNS: Final = frozenset({"名詞", "形状詞"})
-_ENDS: Final = frozenset('.!?:;"“”‘’(—–|')
-_HEADING: Final = 0.6  # of a text's longer words in capitals: a heading, where capitals say nothing
 
 # Words before a noun that size or judge it, and belong to no term.
 _JUDGING: Final = frozenset(
@@ -69,18 +67,6 @@ def commonness(lexicon: Lexicon | None) -> Mapping[str, float]:
     often = np.bincount(lexicon.links, minlength=len(lexicon.stems))
     scale = np.minimum(np.log1p(often) / _COMMON, 1.0)
     return {name: float(scale[k]) for name, k in lexicon.stems.items()}
-
-
-def is_heading(words: Sequence[Word]) -> bool:
-    """Return whether a text is a heading in capitals, where they do not tell a name."""
-    longer = [word.text for word in words if len(word.text) > 3 and word.text[0].isalpha()]
-    capital = sum(text[0].isupper() for text in longer)
-    return len(longer) > 2 and capital > _HEADING * len(longer)
-
-
-def begins(words: Sequence[Word], k: int) -> bool:
-    """Return whether a sentence begins at a word."""
-    return k == 0 or words[k - 1].text in _ENDS
 
 
 def worth(
