@@ -13,13 +13,13 @@ from typing import Literal
 
 from tmkit.evidence.lexicon import stem
 from tmkit.morphology import Morpheme
-from tmkit.rules._renderings import Dictionary, Renderings, sounds_like
+from tmkit.rules._renderings import LEAST_SOUND, Dictionary, Renderings, sounds_like
 from tmkit.rules._wording import Noun, folded
 
 # "loan" is a katakana word of the dictionary that sounds like the term, "sound" one it has not.
 Sign = Literal["sound", "loan", "dictionary", "attested", "similar"]
 
-LEAST_SOUND, LEAST_SOUND_ALONE = 0.75, 0.85
+LEAST_SOUND_ALONE = 0.85  # of a term of one word
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
 _CONTENT = re.compile(r"[\u30a1-\u30fa\u3400-\u9fff]")
 _GLUE = re.compile(r"[のなにへ的・\s]")

@@ -123,6 +123,7 @@ def notes(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def translated(text: str) -> str:
     """Return the prose of a Japanese text with U+FFFC in place of the translator's notes too."""
     shown = prose(text)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from tmkit.evidence.lexicon import Lexicon, stem
 from tmkit.evidence.names import likeness
 from tmkit.rules._rule import Context, Unit
-from tmkit.rules._wording import noun_keys, terms_of
+from tmkit.rules._wording import nouns_of, terms_of
 
 MOST_UNITS = 3000  # a term in more units than this is no term
 LONGEST_UNIT = 1200  # characters of English: longer ones say too little of what belongs together
@@ -46,7 +46,7 @@ def japanese_keys(unit: Unit, context: Context) -> frozenset[str]:
     passage = unit.japanese
     if passage is None:
         return frozenset()
-    return noun_keys(context.words(passage.text))
+    return frozenset({noun.key for noun in nouns_of(passage.text, context)})
 
 
 def renderings(context: Context) -> Renderings:
@@ -88,8 +88,10 @@ def _learn(context: Context) -> Renderings:
         found_best: list[Rendering] = []
         least = LEAST_COVERAGE_LONG if " " in term else LEAST_COVERAGE
         for key, n in beside.items():
+            if n < 2:
+                continue
             elsewhere = (counts[key] - n) / max(1, total - len(where))
-            if n < 2 or n < LEAST_LIFT * elsewhere * len(where):
+            if n < LEAST_LIFT * elsewhere * len(where):
                 continue
             table[key] = n
             dice, coverage = 2 * n / (len(where) + counts[key]), n / len(where)
@@ -220,7 +222,10 @@ def _open_dictionary(context: Context) -> Dictionary:
     return Dictionary(context.lexicon)
 
 
+LEAST_SOUND = 0.75  # below it two words do not sound alike
+
+
 @lru_cache(maxsize=100_000)
 def sounds_like(katakana: str, word: str) -> float:
-    """Return how alike a katakana word and an English word or stem sound, 0 to 1."""
-    return likeness(katakana, word)
+    """Return how alike a katakana word and an English word sound, 0 where they do not."""
+    return likeness(katakana, word, LEAST_SOUND)

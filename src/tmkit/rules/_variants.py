@@ -115,6 +115,8 @@ def variants(
     A hint to a file that keeps to the odd spelling is given once, for the first such file, with the
     number of the others; with ``hint_once`` every hint is.
     """
+    if len({spelling.text for _, spelling in entries}) < 2:
+        return
     total: Counter[str] = Counter()
     by_file: dict[str, Counter[str]] = {}
     sample: dict[str, Spelling] = {}

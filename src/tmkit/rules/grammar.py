@@ -136,18 +136,12 @@ def _past_object(words: Sequence[Morpheme]) -> Slip | None:
     return 2, f"{text}: a noun is missing before を", f"「{text}」: 「を」の前の名詞がありません"
 
 
-_SLIPS: Final = (
-    _particles,
-    _passive,
-    _quoted_stem,
-    _lost_a,
-    _contained,
-    _bare_noun,
-    _whole_verb,
-    _cut_masu,
-    _past_object,
-)
-_KINDS = frozenset({"助詞", "名詞", "動詞", "助動詞"})
+_SLIPS: Final = {  # by the kind of the first word
+    "助詞": (_particles, _contained),
+    "名詞": (_lost_a, _bare_noun),
+    "動詞": (_passive, _quoted_stem, _whole_verb, _cut_masu),
+    "助動詞": (_cut_masu, _past_object),
+}
 
 
 def grammar_slip(unit: Unit, context: Context) -> Iterator[Finding]:
@@ -161,7 +155,8 @@ def grammar_slip(unit: Unit, context: Context) -> Iterator[Finding]:
     place = 0
     for at, word in enumerate(words[:-1]):
         start, place = place, place + len(word.surface)
-        if word.pos[0] not in _KINDS:
+        slips = _SLIPS.get(word.pos[0])
+        if slips is None:
             continue
         if start in colons and word.pos[0] == "助詞" and len(word.surface) == 1:
             span = (colons[start], place)
@@ -169,7 +164,7 @@ def grammar_slip(unit: Unit, context: Context) -> Iterator[Finding]:
             message = f"{said}: a colon before a particle", f"「{said}」: 助詞の前のコロン"
             yield finding("grammar-slip", "warning", unit, passage, span, message)
         near = words[at : at + 3]
-        for slip in _SLIPS:
+        for slip in slips:
             found = slip(near)
             if found is None:
                 continue
