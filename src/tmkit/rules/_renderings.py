@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from tmkit.evidence.lexicon import Lexicon, stem
 from tmkit.evidence.names import likeness
+from tmkit.morphology import Morpheme, by_word
 from tmkit.rules._rule import Context, Unit
 from tmkit.rules._wording import nouns_of, terms_of
 
@@ -81,9 +83,7 @@ def _learn(context: Context) -> Renderings:
     known: dict[str, dict[str, int]] = {}
     book = dictionary(context)
     for term, where in several.items():
-        beside: Counter[str] = Counter()
-        for index in where:
-            beside.update(keys[index])
+        beside = Counter(chain.from_iterable([keys[index] for index in where]))
         table = {}
         found_best: list[Rendering] = []
         least = LEAST_COVERAGE_LONG if " " in term else LEAST_COVERAGE
@@ -195,12 +195,20 @@ class Dictionary:
         self._lexicon = lexicon
         self._stems = list(lexicon.stems) if lexicon is not None else []
         self._seen: dict[str, frozenset[str]] = {}
+        self.stems_of = by_word(self._stems_of)
 
     def stems(self, word: str) -> frozenset[str]:
         """Return the English stems of a Japanese word, none where it is not in the dictionary."""
         if word not in self._seen:
             self._seen[word] = self._look_up(word)
         return self._seen[word]
+
+    def _stems_of(self, word: Morpheme) -> frozenset[str]:
+        """Return the stems that translate a word of a text or a part of it."""
+        found = self.stems(word.surface) | self.stems(word.lemma) | self.stems(word.normal)
+        for surface, lemma, _ in word.parts:
+            found |= self.stems(surface) | self.stems(lemma)
+        return found
 
     def _look_up(self, word: str) -> frozenset[str]:
         lexicon = self._lexicon

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tmkit.evidence.words import STOP_WORDS, plain
 from tmkit.morphology import Morpheme, by_word
@@ -30,7 +30,7 @@ _MARKUP = re.compile(
 _ENGLISH = re.compile(r"[A-Za-z0-9_.]*[A-Za-z0-9_](?:['’][A-Za-z]+)?")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _CAMEL = re.compile(r"[a-z][A-Z]")
-_JOINT = re.compile(r"[ \n]?[ \n]?|-")
+_JOINTS = frozenset({"", " ", "\n", "  ", " \n", "\n ", "\n\n", "-"})  # within a term
 # What follows these is not the term that it is without them: least significant bit.
 _BOUND = frozenset({"most", "least", "first", "second", "third"})
 # Words that stand in the middle of a term but not at its edges, and words that make no term.
@@ -86,7 +86,7 @@ def _english_runs(text: str) -> Iterator[list[tuple[str, int, int]]]:
     last = 0
     for match in _ENGLISH.finditer(text):
         start, word = match.start(), match[0]
-        if run and not _JOINT.fullmatch(text, last, start):
+        if run and text[last:start] not in _JOINTS:
             yield run
             run = []
         last = match.end()
@@ -141,8 +141,7 @@ _FORMAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A Japanese noun or compound of a text: its key, where it stands, and its words."""
 
     key: str
