@@ -11,13 +11,13 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from sys import intern
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from tmkit import files
 from tmkit.errors import FormatError, MissingExtraError, WriteError
@@ -43,6 +43,7 @@ class Morpheme:
     name: str = ""  # of a proper noun, what it names: 人名, 地名, 一般
 
 
+T = TypeVar("T")
 _user: list[str] = []
 _seen: dict[tuple[str, int], Morpheme] = {}
 
@@ -108,6 +109,22 @@ def morphemes(text: str) -> list[Morpheme]:
                 word = _seen[key] = _morpheme(found, short)
             words.append(word)
     return words
+
+
+def by_word(make: Callable[[Morpheme], T]) -> Callable[[Morpheme], T]:
+    """Return a function that asks ``make`` once for each word and remembers what it said.
+
+    A word is one object wherever it stands, and to look that up is much quicker than its fields.
+    """
+    known: dict[int, tuple[Morpheme, T]] = {}  # the word is kept, or another might take its place
+
+    def remembered(word: Morpheme) -> T:
+        found = known.get(id(word))
+        if found is None:
+            found = known[id(word)] = (word, make(word))
+        return found[1]
+
+    return remembered
 
 
 def _morpheme(found: Any, short: Any) -> Morpheme:

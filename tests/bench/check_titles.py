@@ -140,10 +140,7 @@ def texts(chosen: str, count: int, seed: int, *, wrong: bool) -> Iterator[Made]:
             exchanged = wrong and "!" in match[0]
             form = false.japanese if exchanged else mine.japanese  # noqa: B023
             who = persons[match[1] or match[6]]
-            if match[4]:
-                made = f"{form}{match[5]}{who}{match[7]}"
-            else:
-                made = f"{who}{match[2]}{form}"
+            made = f"{form}{match[5]}{who}{match[7]}" if match[4] else f"{who}{match[2]}{form}"
             called = made if exchanged else called
             return mine.before + made
 
@@ -155,7 +152,8 @@ def texts(chosen: str, count: int, seed: int, *, wrong: bool) -> Iterator[Made]:
 
 def check(made: Sequence[Made]) -> list[list[Finding]]:
     """Return the warnings and errors of the family on each text, all of them read as one file."""
-    units, owners = [], []
+    units: list[Unit] = []
+    owners: list[int] = []
     for owner, one in enumerate(made):
         for english, japanese in one.pairs:
             k = len(units)

@@ -228,22 +228,41 @@ def _left_out_latin(sounds: str) -> list[float]:
     return costs
 
 
-def likeness(katakana: str, latin: str) -> float:
-    """Return how alike a katakana and a lower-case Latin word sound, 0 to 1."""
+@lru_cache(maxsize=256)
+def _taken_for(sound: str) -> dict[str, float]:
+    """Return what it costs to take a katakana sound for each letter that is not wholly other."""
+    return {y: cost for (x, y), cost in _TAKEN.items() if x == sound} | {sound: 0.0}
+
+
+def likeness(katakana: str, latin: str, least: float = 0.0) -> float:
+    """Return how alike a katakana and a lower-case Latin word sound, 0 to 1.
+
+    Words less alike than ``least`` give 0: that shows before they are compared to the end.
+    """
     kana, letters = katakana_sounds(katakana), latin_sounds(latin)
     if not kana or not letters:
         return 0.0
     out_kana, out_latin = _left_out_kana(kana), _left_out_latin(letters)
+    length = max(len(kana), len(letters))
+    most = (1 - least) * length + 1e-9  # costs only grow from row to row
     previous = [0.0]
     for cost in out_latin:
         previous.append(previous[-1] + cost)
     for x, out_x in zip(kana, out_kana, strict=True):
-        current = [previous[0] + out_x]
-        for j, (y, out_y) in enumerate(zip(letters, out_latin, strict=True)):
-            taken = previous[j] + (0.0 if x == y else _TAKEN.get((x, y), 1.0))
-            current.append(min(taken, previous[j + 1] + out_x, current[j] + out_y))
+        costs = _taken_for(x)
+        left = previous[0] + out_x
+        current = [left]
+        for j, y in enumerate(letters):
+            taken = previous[j] + costs.get(y, 1.0)
+            above = previous[j + 1] + out_x
+            left += out_latin[j]
+            left = min(taken, above, left)
+            current.append(left)
+        if min(current) > most:
+            return 0.0
         previous = current
-    return max(0.0, 1 - previous[-1] / max(len(kana), len(letters)))
+    found = max(0.0, 1 - previous[-1] / length)
+    return found if found >= least else 0.0
 
 
 Filed: TypeAlias = dict[str, list[str]]

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tmkit.evidence.lexicon import stem
-from tmkit.morphology import Morpheme
-from tmkit.rules._renderings import Dictionary, Renderings, sounds_like
+from tmkit.morphology import Morpheme, by_word
+from tmkit.rules._renderings import LEAST_SOUND, Dictionary, Renderings, sounds_like
 from tmkit.rules._wording import Noun, folded
 
 # "loan" is a katakana word of the dictionary that sounds like the term, "sound" one it has not.
 Sign = Literal["sound", "loan", "dictionary", "attested", "similar"]
 
-LEAST_SOUND, LEAST_SOUND_ALONE = 0.75, 0.85
+LEAST_SOUND_ALONE = 0.85  # of a term of one word
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
 _CONTENT = re.compile(r"[\u30a1-\u30fa\u3400-\u9fff]")
 _GLUE = re.compile(r"[のなにへ的・\s]")
@@ -76,20 +76,15 @@ def in_pieces(words: tuple[str, ...], text: str, nouns: tuple[Noun, ...]) -> boo
     )
 
 
-def stems_of(word: Morpheme, book: Dictionary) -> frozenset[str]:
-    """Return the English stems that translate a word or a part of it."""
-    found = book.stems(word.surface) | book.stems(word.lemma) | book.stems(word.normal)
-    for surface, lemma, _ in word.parts:
-        found |= book.stems(surface) | book.stems(lemma)
-    return found
+@by_word
+def _katakana(word: Morpheme) -> list[str]:
+    return _KATAKANA.findall(word.surface)
 
 
 def sounds_as(word: Morpheme, names: tuple[str, ...], least: float = LEAST_SOUND) -> bool:
     """Return whether a katakana word sounds like one of the Latin words."""
     return any(
-        sounds_like(katakana, name) >= least
-        for katakana in _KATAKANA.findall(word.surface)
-        for name in names
+        sounds_like(katakana, name) >= least for katakana in _katakana(word) for name in names
     )
 
 
@@ -112,14 +107,14 @@ LONG_KATAKANA = 7
 
 def explained(word: Morpheme, english: English, book: Dictionary) -> bool:
     """Return whether a word renders something else that the English side says."""
-    return bool(stems_of(word, book) & english.others) or sounds_as(word, tuple(english.others))
+    return bool(book.stems_of(word) & english.others) or sounds_as(word, tuple(english.others))
 
 
 def covered(words: tuple[Morpheme, ...], english: English, book: Dictionary) -> tuple[float, bool]:
     """Return what share of a term's words a noun translates, and whether by sound."""
     known = book.stems("".join(word.surface for word in words))
     for word in words:
-        known |= stems_of(word, book)
+        known |= book.stems_of(word)
     hits, by_sound = 0, False
     least = LEAST_SOUND if len(english.stems) > 1 else LEAST_SOUND_ALONE
     for name, written in zip(english.stems, english.written, strict=True):

@@ -78,7 +78,7 @@ def find(text: str, table: Glossary) -> list[Hit]:
 
     A term that the glossary writes with capitals alone (US, WHO) must stand so in the text.
     """
-    words = english_words(text)
+    words = english_words(text) if table.by_word else []
     found: list[tuple[int, int, Hit]] = []
     for i, (word, start, _) in enumerate(words):
         for wanted, written, index in table.by_word.get(word, ()):

@@ -19,7 +19,8 @@ MarkupKind = Literal["code", "role", "link", "url", "tag", "printf", "brace", "r
 
 _MARKUP = re.compile(
     r"""
-    (?P<code>```.+?```|``.+?``(?!`))
+    (?=[`:!\[hf<%$\{|])  # fails at once where nothing begins
+    (?:(?P<code>```.+?```|``.+?``(?!`))
     | (?P<role>:[a-z][\w.+-]*(?::[\w.+-]+)*:`[^`]+`)
     | (?P<link>`[^`<\n]+?<[^>\n]+>`__?|!?\[[^\]\n]*\]\([^()\s]+(?:\([^()\s]*\)[^()\s]*)?\))
     | (?P<url>(?:https?|ftp)://[!-'*-;=?-_a-z{|}~]+(?:\([!-'*-;=?-_a-z{|}~]*\)[!-'*-;=?-_a-z]*)*)
@@ -27,7 +28,7 @@ _MARKUP = re.compile(
     | (?P<printf>%(?:\d+\$)?(?:\(\w+\)[-\#0+]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]
         |[-\#0+]*\d*(?:\.\d+)?(?:l{0,2}|z|h)[diuxXfgcs@](?![A-Za-z])))
     | (?P<brace>\$?\{\{?\s*[A-Za-z_$][\w.$\[\]]*\s*(?:![rsa])?(?::[^{}\s]{0,12})?\}?\}|\{\d*\})
-    | (?P<reference>\[[\#*]?[\w-]{1,20}\]_|(?<!\w)\|[A-Za-z]\w*\||`[^`\n]+`__?|`[^`\n]+`)
+    | (?P<reference>\[[\#*]?[\w-]{1,20}\]_|(?<!\w)\|[A-Za-z]\w*\||`[^`\n]+`__?|`[^`\n]+`))
     """,
     re.VERBOSE,
 )
@@ -123,6 +124,7 @@ def notes(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def translated(text: str) -> str:
     """Return the prose of a Japanese text with U+FFFC in place of the translator's notes too."""
     shown = prose(text)

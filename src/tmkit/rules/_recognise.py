@@ -73,7 +73,9 @@ def _soft(name: str, tokens: tuple[str, ...], context: Context, taken: frozenset
 def _best(part: str, tokens: tuple[str, ...], least: float, taken: frozenset[str]) -> str:
     found = tokens if len(tokens) <= FEW else _near(part, tokens)
     scored = [
-        (likeness(part, token), token) for token in found if len(token) > 1 and token not in taken
+        (likeness(part, token, least), token)
+        for token in found
+        if len(token) > 1 and token not in taken
     ]
     score, token = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
     return token if score >= least else ""

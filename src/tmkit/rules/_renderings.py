@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from tmkit.evidence.lexicon import Lexicon, stem
 from tmkit.evidence.names import likeness
+from tmkit.morphology import Morpheme, by_word
 from tmkit.rules._rule import Context, Unit
-from tmkit.rules._wording import noun_keys, terms_of
+from tmkit.rules._wording import nouns_of, terms_of
 
 MOST_UNITS = 3000  # a term in more units than this is no term
 LONGEST_UNIT = 1200  # characters of English: longer ones say too little of what belongs together
@@ -46,7 +48,7 @@ def japanese_keys(unit: Unit, context: Context) -> frozenset[str]:
     passage = unit.japanese
     if passage is None:
         return frozenset()
-    return noun_keys(context.words(passage.text))
+    return frozenset({noun.key for noun in nouns_of(passage.text, context)})
 
 
 def renderings(context: Context) -> Renderings:
@@ -81,15 +83,15 @@ def _learn(context: Context) -> Renderings:
     known: dict[str, dict[str, int]] = {}
     book = dictionary(context)
     for term, where in several.items():
-        beside: Counter[str] = Counter()
-        for index in where:
-            beside.update(keys[index])
+        beside = Counter(chain.from_iterable([keys[index] for index in where]))
         table = {}
         found_best: list[Rendering] = []
         least = LEAST_COVERAGE_LONG if " " in term else LEAST_COVERAGE
         for key, n in beside.items():
+            if n < 2:
+                continue
             elsewhere = (counts[key] - n) / max(1, total - len(where))
-            if n < 2 or n < LEAST_LIFT * elsewhere * len(where):
+            if n < LEAST_LIFT * elsewhere * len(where):
                 continue
             table[key] = n
             dice, coverage = 2 * n / (len(where) + counts[key]), n / len(where)
@@ -193,12 +195,20 @@ class Dictionary:
         self._lexicon = lexicon
         self._stems = list(lexicon.stems) if lexicon is not None else []
         self._seen: dict[str, frozenset[str]] = {}
+        self.stems_of = by_word(self._stems_of)
 
     def stems(self, word: str) -> frozenset[str]:
         """Return the English stems of a Japanese word, none where it is not in the dictionary."""
         if word not in self._seen:
             self._seen[word] = self._look_up(word)
         return self._seen[word]
+
+    def _stems_of(self, word: Morpheme) -> frozenset[str]:
+        """Return the stems that translate a word of a text or a part of it."""
+        found = self.stems(word.surface) | self.stems(word.lemma) | self.stems(word.normal)
+        for surface, lemma, _ in word.parts:
+            found |= self.stems(surface) | self.stems(lemma)
+        return found
 
     def _look_up(self, word: str) -> frozenset[str]:
         lexicon = self._lexicon
@@ -220,7 +230,10 @@ def _open_dictionary(context: Context) -> Dictionary:
     return Dictionary(context.lexicon)
 
 
+LEAST_SOUND = 0.75  # below it two words do not sound alike
+
+
 @lru_cache(maxsize=100_000)
 def sounds_like(katakana: str, word: str) -> float:
-    """Return how alike a katakana word and an English word or stem sound, 0 to 1."""
-    return likeness(katakana, word)
+    """Return how alike a katakana word and an English word sound, 0 where they do not."""
+    return likeness(katakana, word, LEAST_SOUND)

@@ -36,6 +36,12 @@ class Unit:
     confidence: float = 1.0
     checked: bool = True
     apart: bool = False
+    japanese: Passage | None = field(init=False, repr=False, compare=False)  # the Japanese side
+    english: Passage | None = field(init=False, repr=False, compare=False)  # the English side
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "japanese", self.side("ja"))
+        object.__setattr__(self, "english", self.side("en"))
 
     def side(self, lang: str) -> Passage | None:
         """Return the side whose primary language subtag is ``lang``, ``ja`` or ``en``."""
@@ -43,16 +49,6 @@ class Unit:
             if passage is not None and primary(passage.lang) == lang:
                 return passage
         return None
-
-    @property
-    def japanese(self) -> Passage | None:
-        """The Japanese side."""
-        return self.side("ja")
-
-    @property
-    def english(self) -> Passage | None:
-        """The English side."""
-        return self.side("en")
 
 
 @dataclass(frozen=True, slots=True)

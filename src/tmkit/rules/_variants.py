@@ -117,6 +117,8 @@ def variants(
     number of the others; with ``hint_once`` every hint is. The first three files
     with a spelling that is sure to be odd are told loudly, from there on it is a hint.
     """
+    if len({spelling.text for _, spelling in entries}) < 2:
+        return
     total: Counter[str] = Counter()
     by_file: dict[str, Counter[str]] = {}
     sample: dict[str, Spelling] = {}

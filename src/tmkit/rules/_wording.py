@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tmkit.evidence.words import STOP_WORDS, plain
-from tmkit.morphology import Morpheme
+from tmkit.morphology import Morpheme, by_word
 from tmkit.rules._rule import Context
 
 LONGEST_ENGLISH, LONGEST_JAPANESE = 4, 4  # words of a term
@@ -30,7 +30,7 @@ _MARKUP = re.compile(
 _ENGLISH = re.compile(r"[A-Za-z0-9_.]*[A-Za-z0-9_](?:['’][A-Za-z]+)?")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _CAMEL = re.compile(r"[a-z][A-Z]")
-_JOINT = re.compile(r"[ \n]?[ \n]?|-")
+_JOINTS = frozenset({"", " ", "\n", "  ", " \n", "\n ", "\n\n", "-"})  # within a term
 # What follows these is not the term that it is without them: least significant bit.
 _BOUND = frozenset({"most", "least", "first", "second", "third"})
 # Words that stand in the middle of a term but not at its edges, and words that make no term.
@@ -86,7 +86,7 @@ def _english_runs(text: str) -> Iterator[list[tuple[str, int, int]]]:
     last = 0
     for match in _ENGLISH.finditer(text):
         start, word = match.start(), match[0]
-        if run and not _JOINT.fullmatch(text, last, start):
+        if run and text[last:start] not in _JOINTS:
             yield run
             run = []
         last = match.end()
@@ -141,8 +141,7 @@ _FORMAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A Japanese noun or compound of a text: its key, where it stands, and its words."""
 
     key: str
@@ -151,18 +150,9 @@ class Noun:
     words: tuple[Morpheme, ...]
 
 
-_NOMINAL: dict[int, tuple[Morpheme, bool]] = {}  # by identity; the word is kept with its answer
-
-
+@by_word
 def is_nominal(word: Morpheme) -> bool:
     """Return whether a word can be part of a term."""
-    known = _NOMINAL.get(id(word))
-    if known is None:
-        known = _NOMINAL[id(word)] = (word, _is_nominal(word))
-    return known[1]
-
-
-def _is_nominal(word: Morpheme) -> bool:
     kind, detail = word.pos
     if kind == "名詞":
         return detail != "数詞" and _ONLY_JAPANESE.match(word.surface) is not None
@@ -197,33 +187,10 @@ def _makes_noun(words: list[Morpheme], index: int) -> bool:
     )
 
 
-_PARTS: dict[int, tuple[Morpheme, str, bool]] = {}  # by identity: key, whether it names something
-
-
-def _part(word: Morpheme) -> tuple[Morpheme, str, bool]:
-    known = _PARTS.get(id(word))
-    if known is None:
-        names = _TERM.search(word.surface) is not None
-        known = _PARTS[id(word)] = (word, folded(word.surface), names)
-    return known
-
-
-def noun_keys(words: list[Morpheme]) -> frozenset[str]:
-    """Return the keys of the nouns and compounds of a text."""
-    found: set[str] = set()
-    for run in runs(words):
-        parts = [_part(word) for word, _ in run]
-        for i, (head, first, _) in enumerate(parts):
-            key, names = "", False
-            for word, part, naming in parts[i : i + LONGEST_JAPANESE]:
-                key += part
-                names = names or naming
-                if not names or word.pos[0] == "接頭辞":
-                    continue
-                if key == first and (head.pos[0] in {"接尾辞", "動詞"} or key in _FORMAL):
-                    continue
-                found.add(key)
-    return frozenset(found)
+@by_word
+def _part(word: Morpheme) -> tuple[str, bool]:
+    """Return the key of a part of a compound, and whether it names something."""
+    return folded(word.surface), _TERM.search(word.surface) is not None
 
 
 def nouns(words: list[Morpheme]) -> Iterator[Noun]:
@@ -233,7 +200,7 @@ def nouns(words: list[Morpheme]) -> Iterator[Noun]:
             key, names = "", False
             for j in range(i, min(len(run), i + LONGEST_JAPANESE)):
                 word, offset = run[j]
-                _, part, naming = _part(word)
+                part, naming = _part(word)
                 key += part
                 names = names or naming
                 if not names or word.pos[0] == "接頭辞":

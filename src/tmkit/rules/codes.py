@@ -55,15 +55,22 @@ def _tokens(text: str) -> tuple[tuple[str, int, int], ...]:
 def _spelt(unit: Unit, source: Passage, target: Passage) -> Iterator[Finding]:
     """Compare code-like words: one that the source lacks but for a letter or two is a slip."""
     ours = {token for token, _, _ in _tokens(source.text)}
+    odd = [
+        (token, start)
+        for token, start, _ in _tokens(target.text)
+        if token not in ours and len(token) >= 3 and _CODE.fullmatch(token)
+    ]
+    if not odd:
+        return
     folded = unicodedata.normalize("NFKC", source.text).lower()
     theirs = {token for token, _, _ in _tokens(target.text)}
     held = unicodedata.normalize("NFKC", target.text).lower()
     marked = [span for span in spans(target.text) if span.kind in {"code", "role", "url", "link"}]
     done: set[str] = set()
-    for token, start, _ in _tokens(target.text):
-        if token in ours or token in done or token.lower() in folded or len(token) < 3:
+    for token, start in odd:
+        if token in done or token.lower() in folded:
             continue
-        if not _CODE.fullmatch(token) or any(s.start <= start < s.end for s in marked):
+        if any(s.start <= start < s.end for s in marked):
             continue
         near = [
             one

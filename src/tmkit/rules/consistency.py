@@ -67,12 +67,15 @@ def _by_rendering(
     """Yield renderings of Japanese words that are not the usual one of a term."""
     table, book = renderings(context), dictionary(context)
     terms = terms_of(english.text, context)
+    rendered = [term for term in terms if term in table.known]
+    if not rendered:
+        return
     text = folded(japanese.text)
     unglued = without_glue(text)
     found: tuple[Noun, ...] | None = None
     # What the glossary has an answer for is term-missing's.
     done = [(hit.start, hit.end) for hit in find(english.text, glossary(context))]
-    for term in sorted(terms, key=lambda key: (-key.count(" "), terms[key])):
+    for term in sorted(rendered, key=lambda key: (-key.count(" "), terms[key])):
         start, end = terms[term]
         if any(start >= s and end <= e for s, e in done):
             continue

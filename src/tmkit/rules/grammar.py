@@ -239,25 +239,13 @@ def _bare_ru(words: Sequence[Morpheme]) -> Slip | None:
     return 2, f"{text}: the verb is cut ({a.surface}ある)", f"「{text}」: 動詞の脱字です"
 
 
-_SLIPS: Final = (
-    _particles,
-    _topic_case,
-    _no_doing,
-    _cut_iru,
-    _passive_twice,
-    _bare_thing,
-    _suru_twice,
-    _bare_ru,
-    _passive,
-    _quoted_stem,
-    _lost_a,
-    _contained,
-    _bare_noun,
-    _whole_verb,
-    _cut_masu,
-    _past_object,
-)
-_KINDS = frozenset({"助詞", "名詞", "動詞", "助動詞", "形状詞"})
+_SLIPS: Final = {  # by the kind of the first word
+    "助詞": (_particles, _topic_case, _cut_iru, _bare_ru, _contained),
+    "名詞": (_no_doing, _suru_twice, _lost_a, _bare_noun),
+    "形状詞": (_no_doing,),
+    "動詞": (_bare_thing, _passive, _quoted_stem, _whole_verb, _cut_masu),
+    "助動詞": (_passive_twice, _bare_thing, _cut_masu, _past_object),
+}
 
 
 def _object_of_passive(words: Sequence[Morpheme], at: int) -> int:
@@ -295,7 +283,8 @@ def grammar_slip(unit: Unit, context: Context) -> Iterator[Finding]:
     place = 0
     for at, word in enumerate(words[:-1]):
         start, place = place, place + len(word.surface)
-        if word.pos[0] not in _KINDS:
+        slips = _SLIPS.get(word.pos[0])
+        if slips is None:
             continue
         if start in colons and word.pos[0] == "助詞" and len(word.surface) == 1:
             span = (colons[start], place)
@@ -313,7 +302,7 @@ def grammar_slip(unit: Unit, context: Context) -> Iterator[Finding]:
                 )
                 yield finding("grammar-slip", "info", unit, passage, (start, end), message)
         near = words[at : at + 3]
-        for slip in _SLIPS:
+        for slip in slips:
             found = slip(near)
             if found is None:
                 continue

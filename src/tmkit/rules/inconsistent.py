@@ -11,13 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from tmkit.evidence.lexicon import stem
 from tmkit.model import Finding, Mention, Passage, Severity
 from tmkit.morphology import Morpheme
-from tmkit.rules._competitors import sounds_as, stems_of, without_glue
+from tmkit.rules._competitors import sounds_as, without_glue
 from tmkit.rules._glossary_terms import find, glossary
 from tmkit.rules._renderings import LONGEST_UNIT, Dictionary, dictionary
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
@@ -147,7 +146,7 @@ def _read(text: str, context: Context) -> _Text:
     )
     words = [word for run in found for word, _ in run]
     stems = frozenset[str]().union(
-        *(_stems(word, book) for word in words), *(known for *_, known in compounds)
+        *(book.stems_of(word) for word in words), *(known for *_, known in compounds)
     )
     return _Text(found, compounds, stems, tuple(w for w in words if _LOAN.search(w.surface)))
 
@@ -206,7 +205,7 @@ def _joined(words: list[Morpheme]) -> Iterator[list[tuple[Morpheme, int]]]:
 
 def _mask(word: Morpheme, names: tuple[tuple[str, str], ...], book: Dictionary) -> int:
     """Return which words of a term a Japanese word translates, a bit each."""
-    known = _stems(word, book)
+    known = book.stems_of(word)
     loan = _LOAN.search(word.surface) is not None
     return sum(
         1 << bit
@@ -229,11 +228,6 @@ def _compounds(
             known = book.stems(text)
             if known:
                 yield first, last, known
-
-
-@lru_cache(maxsize=20_000)
-def _stems(word: Morpheme, book: Dictionary) -> frozenset[str]:
-    return stems_of(word, book)
 
 
 def _windows(masks: list[int], full: int) -> Iterator[tuple[int, int]]:
@@ -271,7 +265,7 @@ def _renders_more(word: Morpheme, rendered: Rendered, term: str, context: Contex
     words = {word for other in _terms(rendered.unit, context) for word in other.split()} - {
         *term.split()
     }
-    known = _stems(word, dictionary(context))
+    known = dictionary(context).stems_of(word)
     return not known.isdisjoint({stem(other) for other in words} - {*_plain(term)})
 
 

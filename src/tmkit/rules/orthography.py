@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import Final
 
 from tmkit.model import Finding
-from tmkit.morphology import Morpheme
+from tmkit.morphology import Morpheme, by_word
 from tmkit.rules._renderings import dictionary
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
 from tmkit.rules._variants import (
@@ -28,11 +28,10 @@ _ALL_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+\Z")
 Entry = tuple[Unit, Spelling]
 
 
-def _spellings(
-    unit: Unit,
-    context: Context,
-    family: Callable[[Morpheme, Morpheme | None], tuple[str, str] | None],
-) -> Iterator[tuple[Hashable, Spelling]]:
+Family = Callable[[Morpheme, Morpheme | None], tuple[str, str] | None]
+
+
+def _spellings(unit: Unit, context: Context, family: Family) -> Iterator[tuple[Hashable, Spelling]]:
     """Yield the spellings of a unit under the keys of their families.
 
     ``family`` gives (key, text) of a word, seen with the word before it.
@@ -42,21 +41,43 @@ def _spellings(
         return
     first: dict[tuple[str, str], tuple[int, Morpheme]] = {}
     counts: Counter[tuple[str, str]] = Counter()
-    offset = 0
-    before: Morpheme | None = None
-    for word in context.words(passage.text):
+    for word, before, offset in context.of(_varied, passage.text):
         found = family(word, before)
-        before = word
         if found is not None:
             first.setdefault(found, (offset, word))
             counts[found] += 1
-        offset += len(word.surface)
     for (key, text), (start, word) in first.items():
         yield key, Spelling(text, word.surface, start, counts[key, text], word.normal)
 
 
-def _katakana_family(word: Morpheme, before: Morpheme | None) -> tuple[str, str] | None:
-    del before
+def _varied(text: str, context: Context) -> list[tuple[Morpheme, Morpheme | None, int]]:
+    """Return the words of a text that are of any family, with the word before and the offset."""
+    found = []
+    offset = 0
+    before: Morpheme | None = None
+    for word in context.words(text):
+        if _is_varied(word):
+            found.append((word, before, offset))
+        before = word
+        offset += len(word.surface)
+    return found
+
+
+@by_word
+def _is_varied(word: Morpheme) -> bool:
+    return (
+        word.surface in _ALL_WORDS_OF_GRAMMAR
+        or word.lemma in _ALL_WORDS_OF_GRAMMAR
+        or any(family(word) is not None for family in (_katakana, _okurigana, _kana))
+    )
+
+
+def _katakana_family(word: Morpheme, _: Morpheme | None) -> tuple[str, str] | None:
+    return _katakana(word)
+
+
+@by_word
+def _katakana(word: Morpheme) -> tuple[str, str] | None:
     if not KATAKANA.match(word.surface) or word.pos[0] != "名詞":
         return None
     known = word.normal if KATAKANA.match(word.normal) else word.surface
@@ -85,7 +106,7 @@ def _cut_words(words: list[Morpheme]) -> Iterator[tuple[str, int]]:
     offset = 0
     run: list[str] = []
     for word in [*words, None]:
-        if word is not None and word.pos[0] == "名詞" and _ALL_KATAKANA.match(word.surface):
+        if word is not None and _is_katakana_noun(word):
             run.append(word.surface)
         else:
             text = "".join(run)
@@ -93,6 +114,11 @@ def _cut_words(words: list[Morpheme]) -> Iterator[tuple[str, int]]:
                 yield text, offset - len(text)
             run = []
         offset += len(word.surface) if word is not None else 0
+
+
+@by_word
+def _is_katakana_noun(word: Morpheme) -> bool:
+    return word.pos[0] == "名詞" and _ALL_KATAKANA.match(word.surface) is not None
 
 
 def _judge_katakana(_: Hashable, entries: list[Entry], context: Context) -> Iterator[Finding]:
@@ -131,8 +157,12 @@ def _report(rule: str, variant: Variant) -> Finding:
 _VARIED = {"名詞", "形状詞", "副詞", "動詞", "形容詞"}
 
 
-def _okurigana_family(word: Morpheme, before: Morpheme | None) -> tuple[str, str] | None:
-    del before
+def _okurigana_family(word: Morpheme, _: Morpheme | None) -> tuple[str, str] | None:
+    return _okurigana(word)
+
+
+@by_word
+def _okurigana(word: Morpheme) -> tuple[str, str] | None:
     kind, detail = word.pos
     if kind not in _VARIED or detail in {"固有名詞", "数詞", "非自立可能", "助動詞語幹"}:
         return None
@@ -186,6 +216,7 @@ _AFTER_PREDICATE = dict(
 )
 _ALL_GRAMMAR = _GRAMMAR | _AFTER_TE
 _IN_KANA = frozenset((*_ALL_GRAMMAR.values(), *_AFTER_PREDICATE.values()))
+_ALL_WORDS_OF_GRAMMAR = _IN_KANA | _ALL_GRAMMAR.keys() | _AFTER_PREDICATE.keys()
 _GRAMMAR_KINDS = {"動詞", "形容詞", "接続詞", "連体詞", "接尾辞"}
 _PREDICATES = {"動詞", "形容詞", "助動詞"}
 GRAMMAR_AGREED = 500.0  # times as frequent in all texts, for a word of grammar to be a sure slip
@@ -211,8 +242,12 @@ def _grammar_family(word: Morpheme, before: Morpheme | None) -> tuple[str, str] 
     return f"grammar:{kind}:{kana}", text
 
 
-def _kana_family(word: Morpheme, before: Morpheme | None) -> tuple[str, str] | None:
-    del before
+def _kana_family(word: Morpheme, _: Morpheme | None) -> tuple[str, str] | None:
+    return _kana(word)
+
+
+@by_word
+def _kana(word: Morpheme) -> tuple[str, str] | None:
     kind, detail = word.pos
     if kind not in _KANA_OR_KANJI or detail in {"固有名詞", "数詞", "助動詞語幹"}:
         return None

@@ -12,7 +12,7 @@ from tmkit.evidence.words import content_words
 from tmkit.language import fold
 from tmkit.model import Finding, Mention, Origin, Severity
 from tmkit.morphology import Morpheme
-from tmkit.rules._competitors import sounds_as, stems_of
+from tmkit.rules._competitors import sounds_as
 from tmkit.rules._markup import spans
 from tmkit.rules._renderings import dictionary
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
@@ -42,10 +42,10 @@ def _sort_source(unit: Unit, context: Context) -> Iterator[tuple[Hashable, str]]
     del context
     texts = _both(unit)
     if texts is not None and len(texts[0].split()) >= LEAST_WORDS:
-        yield _text_key(texts[0]), _same(texts[1])
+        yield _text_key(texts[0]), texts[1]
         english = _masked(texts[0], _NUMBER)
         if english != texts[0] and len(_WORD.findall(english)) >= LEAST_WORDS:
-            yield _Template(_text_key(english)), _same(_masked(texts[1], _NAME))
+            yield _Template(_text_key(english)), texts[1]
 
 
 class _Template(NamedTuple):
@@ -83,13 +83,17 @@ def _sort_target(unit: Unit, context: Context) -> Iterator[tuple[Hashable, str]]
     del context
     texts = _both(unit)
     if texts is not None and len(texts[1]) >= 6:
-        yield _same(texts[1]), _meaning(texts[0])
+        yield _same(texts[1]), texts[0]
 
 
 def _judge_source(key: Hashable, entries: list[tuple[Unit, str]], _: Context) -> Iterator[Finding]:
-    if isinstance(key, _Template):
-        yield from _judge_template(key, entries)
+    if len(entries) < 2:
         return
+    if isinstance(key, _Template):
+        masked = [(unit, _same(_masked(text, _NAME))) for unit, text in entries]
+        yield from _judge_template(key, masked)
+        return
+    entries = [(unit, _same(text)) for unit, text in entries]
     for unit, other, count, places in _odd(entries):
         target = unit.japanese
         if target is None:
@@ -146,6 +150,9 @@ def _english_of(entries: list[tuple[Unit, str]]) -> dict[str, set[str]]:
 
 
 def _judge_target(_: Hashable, entries: list[tuple[Unit, str]], __: Context) -> Iterator[Finding]:
+    if len(entries) < 2:
+        return
+    entries = [(unit, _meaning(text)) for unit, text in entries]
     for unit, other, count, places in _odd(entries):
         target = unit.japanese
         if target is None:
@@ -338,7 +345,7 @@ def _meant(entry: _Compound, terms: frozenset[str], unit: Unit, context: Context
     for term in sorted(entry.terms & terms, key=lambda t: (t.count(" "), t)):
         names = [name for name in term.split() if name != "of"]
         if all(
-            any(stem(name) in stems_of(word, book) or sounds_as(word, (name,)) for word in own)
+            any(stem(name) in book.stems_of(word) or sounds_as(word, (name,)) for word in own)
             for name in names
         ):
             return term

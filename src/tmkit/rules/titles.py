@@ -27,7 +27,9 @@ _DEPUTIES: Final = ("vice", "deputy", "assistant", "associate")
 _DEPUTY: Final = re.compile("副(?!官)|次席(?!検事)")
 _BELOW: Final = re.compile("代行|(?:職務)?代理|補佐(?!官|人)")
 # Behind a katakana name, a minister whose field is not in the tables: スミス万博相.
-_UNKNOWN_OFFICE: Final = re.compile("(?<=[ァ-ヴー])(?:[A-Z]{2,4})?[一-鿿]{2,6}(相|大臣|長官)(?![一-鿿])")
+_UNKNOWN_OFFICE: Final = re.compile(
+    "(?<=[ァ-ヴー])(?:[A-Z]{2,4})?[一-鿿]{2,6}(相|大臣|長官)(?![一-鿿])"
+)
 _LETTERS: Final = re.compile("[a-z]+")
 # Where a title may begin: not inside of a word, but for then-President and the like.
 _WORD_START: Final = re.compile(
