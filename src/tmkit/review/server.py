@@ -4,6 +4,34 @@ Whoever else can reach the port, another program or a page of another site in th
 kept out four times: the Host must be ours to the letter (DNS rebinding), the token must be in a
 header (never a cookie, which a browser would add by itself), writes must come from our own page
 (Origin, Sec-Fetch-Site), and no request names a file. Texts are data, the page shows them as text.
+
+What is asked and answered, all JSON; every request carries the header ``X-Tmkit-Token``::
+
+    GET  /api/rows?from=N        STATE, file, files, languages, tongue, page, from, rows: [ROW]
+    GET  /api/next?row=N         row: N or null
+    GET  /api/find?row=N&text=T  row: N or null
+    GET  /api/ping               STATE
+    POST /api/step               {revision, op, ...}: see below
+    POST /api/export             {format: tmx | tsv | xlsx}:
+                                 path, units, unreviewed, lone, deleted, changed
+
+    STATE  revision, total, unreviewed, doubtful, accepted (numbers), undo, redo (true or false)
+    ROW    source: [text], target: [text], state, confidence, reasons: [key], doubtful, flag, note,
+           edited: [side]
+
+``file`` is the memory, or the translation of two documents; ``files`` names all that was read.
+
+A step is ``{"revision": R, "op": NAME, ...}`` with the fields of
+:class:`tmkit.review.values.Operation`. It is answered by STATE, ``at``, ``removed`` and ``rows``:
+from row ``at`` on, ``removed`` rows gave way to ``rows``. Where more than :data:`PAGE` rows changed,
+``reload`` is true and ``rows`` empty: ask for the rows anew. A step that the rows do not allow is
+answered by ``refused``, a line, and STATE; one for another revision than the current by 409.
+
+``{"revision": R, "op": "realign"}`` takes no other field: all that stands between the accepted rows
+is aligned anew, as one step that undo takes back. The answer is that of a step, and ``realigned``
+says how many rows are other pairs than before. It can take seconds (ten thousand rows: about ten);
+steps that come meanwhile wait, reading goes on. It is refused with ``nothing is left to realign``
+where every row is accepted or deleted, and ``the rows stay as they are`` where it finds the same.
 """
 
 from __future__ import annotations
