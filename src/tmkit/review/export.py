@@ -160,18 +160,18 @@ def _props(row: Row, units: Sequence[TranslationUnit]) -> tuple[tuple[str, str],
     Where nothing was done they are those of the unit, in its order.
     """
     own = units[(row.source or row.target)[0].unit]
-    untouched = as_read(row, units) and not any(piece.edited for piece in row.source + row.target)
-    if (
-        untouched
-        and row.reviewed == bool(props.value(own, props.REVIEWED))
-        and row.flag == bool(props.value(own, props.FLAGGED))
-    ):
+    if unchanged(row, units):
         return own.props
     found: list[tuple[str, str]] = []
+    measure = row.measure
+    if measure is not None:
+        found += ((props.CONFIDENCE, measure.confidence), (props.STATUS, measure.status))
+        found += [(props.REASONS, ",".join(measure.reasons))] if measure.reasons else []
+    stale = measure is not None or not as_read(row, units)
     for index in dict.fromkeys(piece.unit for piece in row.source + row.target):
         for pair in units[index].props:
-            stale = pair[0] in _MEASURED and not as_read(row, units)
-            if not stale and pair[0] not in _OWN | _PLACES and pair not in found:
+            gone = _OWN | _PLACES | (_MEASURED if stale else frozenset())
+            if pair[0] not in gone and pair not in found:
                 found.append(pair)
     for pieces, name in ((row.source, props.SOURCE), (row.target, props.TARGET)):
         place = props.value(units[pieces[0].unit], name) if pieces else ""
@@ -184,6 +184,19 @@ def _props(row: Row, units: Sequence[TranslationUnit]) -> tuple[tuple[str, str],
     if row.flag:
         found.append((props.FLAGGED, "yes"))
     return tuple(found)
+
+
+def unchanged(row: Row, units: Sequence[TranslationUnit]) -> bool:
+    """Return whether a row is what the file has, but for its note."""
+    own = units[(row.source or row.target)[0].unit]
+    return (
+        row.measure is None
+        and not row.deleted
+        and as_read(row, units)
+        and not any(piece.edited for piece in row.source + row.target)
+        and row.reviewed == bool(props.value(own, props.REVIEWED))
+        and row.flag == bool(props.value(own, props.FLAGGED))
+    )
 
 
 def edited_sides(row: Row, units: Sequence[TranslationUnit]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ What is asked and answered, all JSON; every request carries the header ``X-Tmkit
 
 A step is ``{"revision": R, "op": NAME, ...}`` with the fields of
 :class:`tmkit.review.values.Operation`. It is answered by STATE, ``at``, ``removed`` and ``rows``:
-from row ``at`` on, ``removed`` rows gave way to ``rows``. Where more than :data:`PAGE` rows changed,
+from row ``at`` on, ``removed`` rows gave way to ``rows``. Where these are more than :data:`PAGE`,
 ``reload`` is true and ``rows`` empty: ask for the rows anew. A step that the rows do not allow is
 answered by ``refused``, a line, and STATE; one for another revision than the current by 409.
 

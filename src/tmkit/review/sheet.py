@@ -14,11 +14,10 @@ from typing import Final, Literal
 
 from tmkit.errors import ConfigError, FormatError
 from tmkit.files import write_atomic
-from tmkit.formats import props
 from tmkit.formats.grid import read_grid, write_grid
 from tmkit.language import fold
 from tmkit.review.export import joined
-from tmkit.review.session import Session, as_read
+from tmkit.review.session import Session, measured
 from tmkit.review.values import Operation, Piece, RefusedError, Row, Side
 
 COLUMNS: Final = ("id", "decision", "confidence", "reasons", "source", "target", "note")
@@ -65,13 +64,10 @@ def write_sheet(path: str, session: Session) -> int:
     key = key_of(session)
     rows = []
     for number, row in enumerate(session.rows, 1):
-        unit = session.units[(row.source or row.target)[0].unit]
-        known = as_read(row, session.units)
-        measured = [
-            props.value(unit, name) if known else "" for name in (props.CONFIDENCE, props.REASONS)
-        ]
+        measure = measured(row, session.units)
+        told = (measure.confidence, ",".join(measure.reasons)) if measure else ("", "")
         decision = "deleted" if row.deleted else "accepted" if row.reviewed else ""
-        rows.append((f"{number}@{key}", decision, *measured, *_texts(row, session), row.note))
+        rows.append((f"{number}@{key}", decision, *told, *_texts(row, session), row.note))
     with write_atomic(path) as stream:
         write_grid(stream, "xlsx", COLUMNS, rows, ("source", "target", "note"), "review")
     return len(rows)
