@@ -35,7 +35,8 @@ MEMORY = """<?xml version="1.0" encoding="utf-8"?>
     <!-- here the second part begins -->
     <tu><tuv xml:lang="en"><seg>Only English.</seg></tuv></tu>
     <tu tuid="b"><tuv xml:lang="en"><seg>A <bpt i="1">&lt;b></bpt>bold<ept i="1">&lt;/b></ept>\
- word.</seg></tuv><tuv xml:lang="fr"><seg>Un mot <bpt i="1">&lt;b></bpt>gras<ept i="1">&lt;/b></ept>.\
+ word.</seg></tuv>\
+<tuv xml:lang="fr"><seg>Un mot <bpt i="1">&lt;b></bpt>gras<ept i="1">&lt;/b></ept>.\
 </seg></tuv><tuv xml:lang="ja"><seg>太字の語。</seg></tuv></tu>
     <tu>
       <tuv xml:lang="en"><seg>Rain. Snow &amp; ice.</seg></tuv>

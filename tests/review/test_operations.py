@@ -202,7 +202,7 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     review = journal.open_review(path, (pair(1),), "0", LANGS)
     review.apply(Operation("flag"))
     review.close()
-    with pytest.raises(ConfigError, match="has changed since its review began"):
+    with pytest.raises(ConfigError, match="has changed since the review began"):
         journal.open_review(path, (pair(2),), "1", LANGS)
     with pytest.raises(ConfigError, match="other languages"):
         journal.open_review(path, (pair(1),), "0", ("ja", "en"))
