@@ -12,10 +12,12 @@ from tmkit.errors import ConfigError, MissingExtraError
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from tmkit.model import Origin
-
 HELP: Final = {
-    "output": "Where an export goes. Default: FILE.reviewed.tmx beside the file.",
+    "output": "Where an export goes. Default: beside the (second) file, as NAME.reviewed.tmx.",
+    "journal": "Keep the steps in PATH. Default: beside the (second) file, FILE.review.jsonl.",
+    "glossary": "Take a glossary as evidence for aligning. Repeatable.",
+    "tm": "Take a translation memory (TMX) as evidence for aligning. Repeatable.",
+    "encoding": "Encoding of the files, where they are text. Default: told from each.",
     "source_lang": "Language of the source side.",
     "target_lang": "Language of the target side.",
     "idle": "Stop after so many minutes without a page open.",
@@ -28,8 +30,12 @@ HELP: Final = {
 
 
 @click.command()
-@click.argument("file")
+@click.argument("files", nargs=-1, required=True)
 @click.option("-o", "--output", default="", metavar="PATH", help=HELP["output"])
+@click.option("--journal", default="", metavar="PATH", help=HELP["journal"])
+@click.option("--glossary", metavar="FILE", multiple=True, help=HELP["glossary"])
+@click.option("--tm", metavar="FILE", multiple=True, help=HELP["tm"])
+@click.option("--encoding", metavar="NAME", help=HELP["encoding"])
 @click.option("--source-lang", default="en", show_default=True, help=HELP["source_lang"])
 @click.option("--target-lang", default="ja", show_default=True, help=HELP["target_lang"])
 @click.option("--browser/--no-browser", "browse", default=True, help=HELP["open"])
@@ -40,19 +46,17 @@ HELP: Final = {
 @click.option("--export", "sheet", metavar="SHEET", help=HELP["export"])
 @click.option("--import", "edited", metavar="SHEET", help=HELP["import"])
 @click.option("--dry-run", is_flag=True, help=HELP["dry_run"])
-def review(file: str, **given: Any) -> None:
-    """Review the pairs of FILE, a TMX or another memory or table, in the browser.
+def review(files: tuple[str, ...], **given: Any) -> None:
+    """Review the pairs of a memory in the browser, or those of a text and its translation.
 
-    Every step is saved at once beside the file, in FILE.review.jsonl, and can be undone, also after
-    a restart. FILE itself is never written; export when you like.
+    FILES is a TMX or another memory or table; or two texts, as tmkit align takes them, which are
+    aligned first. Every step is saved at once beside the file, in FILE.review.jsonl, and can be
+    undone, also after a restart. What is reviewed is never written; export when you like.
     """
+    from tmkit.cli.review_open import open_given
     from tmkit.formats._writers import writer_name
-    from tmkit.formats.bilingual import read_units_of
     from tmkit.report.messages import tongue_of
-    from tmkit.review.journal import content_hash, open_review
 
-    if file == "-":
-        raise ConfigError("the standard input cannot be reviewed", "Name a file")
     if given["output"]:
         writer_name(given["output"])
     by_sheet = given["sheet"] or given["edited"]
@@ -61,22 +65,25 @@ def review(file: str, **given: Any) -> None:
     if given["dry_run"] and not given["edited"]:
         raise ConfigError("--dry-run is for --import", "Leave it out")
     server = None if by_sheet else _server()  # missing packages are told before all else
-    langs = (given["source_lang"], given["target_lang"])
-    digest = content_hash(file)
-    units = tuple(read_units_of(file, *langs, warn=_warn))
-    if not units:
-        raise ConfigError(f"{file} has no pairs to review", "Make some with: tmkit align EN JA")
-    opened = open_review(file, units, digest, langs)
+    opened = open_given(files, given)
     try:
         if server is None:
             from tmkit.cli import review_sheet
 
-            review_sheet.run(opened, file, langs, given)
+            review_sheet.run(opened, given)
             return
-        desk = server.Desk(opened, file, langs, tongue_of(os.environ), given["output"])
+        desk = server.Desk(
+            opened.review,
+            opened.path,
+            opened.langs,
+            tongue_of(os.environ),
+            given["output"],
+            documents=opened.documents,
+            aligner=opened.aligner,
+        )
         server.serve(desk, given["idle"] * 60, _ready(given["browse"]), given["port"])
     finally:
-        opened.close()
+        opened.review.close()
 
 
 def _server() -> ModuleType:
@@ -100,7 +107,3 @@ def _ready(browse: bool) -> Any:
             show(address)
 
     return ready
-
-
-def _warn(place: Origin, message: str) -> None:
-    click.echo(f"tmkit: {place}: {message}", err=True)

@@ -51,15 +51,17 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tmkit.errors import TmkitError
+from tmkit.errors import ConfigError, TmkitError
 from tmkit.review.export import export, output_path
 from tmkit.review.journal import Review
-from tmkit.review.values import RefusedError, operation_of
+from tmkit.review.values import Operation, RefusedError, operation_of
 from tmkit.review.view import Counts, find, next_doubtful, shown
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from tmkit.review.session import Session
 
 PAGE: Final = 200  # rows in one answer
 MAX_BODY: Final = 4 << 20
@@ -93,6 +95,8 @@ class Desk:
     langs: tuple[str, str]
     tongue: str
     output: str = ""  # given by the user; else beside the file
+    documents: tuple[str, ...] = ()  # the two texts, where it is these; ``path`` is the second
+    aligner: Callable[[Session], Operation] | None = None  # what realigns the rest
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     asked: float = field(default_factory=time.monotonic)
 
@@ -100,6 +104,7 @@ class Desk:
         self.counts = Counts.of(self.review.session)
 
     counts: Counts = field(init=False)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # one step after the other
 
 
 def application(desk: Desk, port: int) -> ASGIApp:
@@ -224,6 +229,7 @@ def _state(desk: Desk) -> dict[str, object]:
         "total": len(session.rows),
         "unreviewed": desk.counts.unreviewed,
         "doubtful": desk.counts.doubtful,
+        "accepted": desk.counts.accepted,
         "undo": bool(session.done),
         "redo": bool(session.undone),
     }
@@ -233,7 +239,14 @@ async def _rows(desk: Desk, request: Request) -> Response:
     session = desk.review.session
     first = min(_number(request, "from"), max(len(session.rows) - 1, 0))
     rows = [shown(row, session.units) for row in session.rows[first : first + PAGE]]
-    about = {"file": desk.path, "languages": desk.langs, "tongue": desk.tongue, "page": PAGE}
+    files = desk.documents or (desk.path,)
+    about = {
+        "file": desk.path,
+        "files": files,
+        "languages": desk.langs,
+        "tongue": desk.tongue,
+        "page": PAGE,
+    }
     return _json({**_state(desk), **about, "from": first, "rows": rows})
 
 
@@ -253,17 +266,38 @@ async def _ping(desk: Desk, request: Request) -> Response:
 
 async def _step(desk: Desk, request: Request) -> Response:
     data = await _body(request)
+    async with desk.turn:
+        return await _taken(desk, data)
+
+
+async def _taken(desk: Desk, data: dict[str, Any]) -> Response:
     session = desk.review.session
     if data.pop("revision", None) != session.revision:  # another tab was faster
         return _json({"error": "the rows have changed in another tab", **_state(desk)}, 409)
     operation = operation_of(data)
     try:
+        if operation.name == "realign":
+            operation = await _realign(desk, operation)
         patch = desk.review.apply(operation)
     except RefusedError as error:  # an answer like any other: a browser's console stays clean
         return _json({"refused": error.message, **_state(desk)})
     desk.counts.change(patch, session.units)
-    rows = [shown(row, session.units) for row in patch.new]
-    return _json({**_state(desk), "at": patch.at, "removed": len(patch.old), "rows": rows})
+    told: dict[str, object] = {"at": patch.at, "removed": len(patch.old)}
+    told["reload"] = max(len(patch.old), len(patch.new)) > PAGE
+    told["rows"] = [] if told["reload"] else [shown(row, session.units) for row in patch.new]
+    if operation.name == "realign":
+        before = {(row.source, row.target) for row in patch.old}
+        told["realigned"] = sum((row.source, row.target) not in before for row in patch.new)
+    return _json({**_state(desk), **told})
+
+
+async def _realign(desk: Desk, operation: Operation) -> Operation:
+    """Align anew beside the loop, so that reading goes on; the turn keeps the rows as they are."""
+    if operation != Operation("realign") or desk.aligner is None:
+        raise RefusedError("nothing is left to realign")
+    found = await asyncio.to_thread(desk.aligner, desk.review.session)
+    desk.asked = time.monotonic()
+    return found
 
 
 async def _export(desk: Desk, request: Request) -> Response:
@@ -272,7 +306,8 @@ async def _export(desk: Desk, request: Request) -> Response:
         raise RefusedError("there is no such format")
     path = desk.output if desk.output.endswith(f".{kind}") else output_path(desk.path, kind)
     session = desk.review.session
-    done = export(path, session.rows, session.units, desk.langs, desk.path)
+    keep = "" if desk.documents else desk.path
+    done = export(path, session.rows, session.units, desk.langs, keep, desk.documents)
     return _json(
         {
             "path": done.path,
@@ -285,13 +320,22 @@ async def _export(desk: Desk, request: Request) -> Response:
     )
 
 
+def _bind(listener: socket.socket, port: int) -> None:
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError as error:
+        hint = "Leave --port out, or choose another"
+        raise ConfigError(f"port {port}: {error.strerror}", hint) from None
+
+
 def serve(desk: Desk, idle: float, ready: Callable[[str], None], port: int = 0) -> None:
     """Serve on 127.0.0.1 until interrupted, or until nothing was asked for ``idle`` seconds.
 
     ``ready`` is told the address, with the token in its fragment, which no browser sends anywhere.
+    Raise ConfigError for a port that cannot be had.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
-        listener.bind(("127.0.0.1", port))
+        _bind(listener, port)
         number = listener.getsockname()[1]
         config = uvicorn.Config(
             application(desk, number),
