@@ -114,8 +114,8 @@ def _changes(
     for number, row in enumerate(pairs):
         first.setdefault(row.source[0].unit, number)
     for number, row in enumerate(pairs):
-        for piece in row.source + row.target:
-            first.setdefault(piece.unit, number)
+        for index in row.units():
+            first.setdefault(index, number)
     found: dict[int, list[Rewritten]] = {index: [] for index in range(len(units))}
     same: set[int] = set()
     made = export_units(pairs, units, langs, lone=False)
@@ -123,7 +123,6 @@ def _changes(
         of = row.source[0].unit
         if unchanged(row, units) and row.note == units[of].note and first[of] == number:
             same.add(of)
-        members = dict.fromkeys(piece.unit for piece in row.source + row.target)
         found[of].append(
             Rewritten(
                 of,
@@ -132,7 +131,7 @@ def _changes(
                 None if _same(row.target, of, units[of].target) else _side(unit.target),
                 unit.props,
                 unit.note,
-                tuple(each for each in members if first[each] == number),
+                tuple(each for each in row.units() if first[each] == number),
             )
         )
     return {of: new for of, new in found.items() if of not in same or len(new) != 1}
@@ -265,7 +264,7 @@ def _props(row: Row, units: Sequence[TranslationUnit]) -> tuple[tuple[str, str],
         found += ((props.CONFIDENCE, measure.confidence), (props.STATUS, measure.status))
         found += [(props.REASONS, ",".join(measure.reasons))] if measure.reasons else []
     stale = measure is not None or not as_read(row, units)
-    for index in dict.fromkeys(piece.unit for piece in row.source + row.target):
+    for index in row.units():
         for pair in units[index].props:
             gone = _OWN | _PLACES | (_MEASURED if stale else frozenset())
             if pair[0] not in gone and pair not in found:

@@ -199,9 +199,11 @@ def _reword(rows: Sequence[Row], operation: Operation) -> Patch:
         codes += [replace(code, offset=code.offset + len(text)) for code in piece.codes]
         text += piece.text
     kept = carried(tuple(codes), text, operation.text)
-    new = replace(gone[0], text=operation.text, codes=kept, cut=True, edited=True)
+    units = dict.fromkeys(unit for piece in gone for unit in (piece.unit, *piece.also))
+    also = tuple(unit for unit in units if unit != gone[0].unit)
+    new = replace(gone[0], text=operation.text, codes=kept, cut=True, edited=True, also=also)
     changed = _with(row, side, (*pieces[:start], new, *pieces[end:]))
-    return Patch(operation.row, (row,), (changed,))
+    return Patch(operation.row, (row,), (replace(changed, measure=row.measure),))
 
 
 _PLANS: Final[dict[Name, Callable[[Sequence[Row], Operation], Patch]]] = {

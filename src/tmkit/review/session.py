@@ -84,7 +84,7 @@ def as_read(row: Row, units: Sequence[TranslationUnit]) -> bool:
     pieces = row.source + row.target
     first = units[pieces[0].unit]
     return (
-        len({piece.unit for piece in pieces}) == 1
+        len(row.units()) == 1
         and not any(piece.cut for piece in pieces)
         and bool(row.source) == bool(first.source.text or first.source.codes)
         and bool(row.target) == bool(first.target.text or first.target.codes)

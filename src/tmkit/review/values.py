@@ -32,7 +32,8 @@ class Piece:
 
     ``unit`` is the index of the unit of the file that it comes from. ``lead`` is the white space
     that stood between it and the part before; None where a segment of the file begins, and the
-    joiner of the language stands there. ``cut``: a part; ``edited``: no longer the file's text.
+    joiner of the language stands there. ``cut``: a part; ``edited``: no longer the file's text;
+    ``also``: the further units whose text it took in.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Piece:
     lead: str | None = None
     cut: bool = False
     edited: bool = False
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Row:
     def side(self, side: Side) -> tuple[Piece, ...]:
         """Return the pieces of one side."""
         return self.source if side == "source" else self.target
+
+    def units(self) -> tuple[int, ...]:
+        """Return the units of the file that its pieces come from, in the order of the pieces."""
+        pieces = self.source + self.target
+        return tuple(dict.fromkeys(k for piece in pieces for k in (piece.unit, *piece.also)))
 
     @property
     def empty(self) -> bool:
