@@ -243,7 +243,6 @@ def test_a_damaged_journal_says_where(tmp_path: Path) -> None:
         journal.open_review(path, (pair(1),), "0", LANGS)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no lock there yet")
 def test_two_reviews_of_one_file_are_refused(tmp_path: Path) -> None:
     path = str(tmp_path / "a.tmx")
     review = journal.open_review(path, (pair(1),), "0", LANGS)

@@ -25,11 +25,11 @@ from tests.review.test_operations import LANGS, pair, scripted
 from tests.review.test_realign import ENGLISH, JAPANESE
 
 from tmkit.align import Evidence
-from tmkit.cli import main, review_open
+from tmkit.cli import main, review_open, review_page, review_texts
 from tmkit.formats import tmx
 from tmkit.formats.about import About
 from tmkit.model import Segment, TranslationUnit
-from tmkit.review import journal, pieces
+from tmkit.review import browser, journal, pieces
 from tmkit.review.realign import realigned
 from tmkit.review.session import Session, start
 from tmkit.review.values import Operation
@@ -222,6 +222,61 @@ def step(
     connection.request("POST", "/api/step", json.dumps(told), headers)
     answer: dict[str, Any] = json.loads(connection.getresponse().read())
     return answer
+
+
+def test_without_a_browser_the_address_is_enough(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("webbrowser.open", lambda _: pytest.fail("nothing can show it"))
+    for lang, told in (("C", "No browser could be opened"), ("ja_JP.UTF-8", "ブラウザー")):
+        monkeypatch.setenv("LANG", lang)
+        review_page.ready(browse=True)("http://127.0.0.1:1/#x")
+        shown = capsys.readouterr()
+        assert shown.out == "http://127.0.0.1:1/#x\n"
+        assert told in shown.err
+
+
+def test_the_browser_gets_a_page_that_only_its_user_can_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+
+    def recorded(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setenv("DISPLAY", ":9")
+    monkeypatch.setattr("webbrowser.open", recorded)
+    assert browser.show("http://127.0.0.1:1/#secret")
+    assert "secret" not in opened[0]
+    page = Path(opened[0].removeprefix("file://"))
+    assert "secret" in page.read_text("utf-8")
+    if sys.platform != "win32":
+        assert page.parent.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("messages", [review_page.MESSAGES, review_texts.MESSAGES])
+def test_every_line_is_there_in_both_languages(messages: dict[str, tuple[str, str]]) -> None:
+    for english, japanese in messages.values():
+        assert re.findall("[ぁ-ヶ一-龠]", japanese)
+        fields = [sorted(re.findall(r"\{\w+\}", text)) for text in (english, japanese)]
+        assert fields[0] == fields[1]
+
+
+def test_a_lone_text_and_a_journal_as_output_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "en.txt"
+    text.write_text("Hello. There.", "utf-8")
+    assert main(["review", str(text), "--no-browser"]) == 3
+    assert "name its translation too: tmkit review EN JA" in capsys.readouterr().err
+    path = memory(tmp_path / "a.tmx", [pair(0)])
+    out = journal.journal_path(str(path))
+    assert main(["review", str(path), "--no-browser", "-o", out]) == 2
+    assert "is the journal of the review" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

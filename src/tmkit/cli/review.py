@@ -53,7 +53,9 @@ def review(files: tuple[str, ...], **given: Any) -> None:
     aligned first. Every step is saved at once beside the file, in FILE.review.jsonl, and can be
     undone, also after a restart. What is reviewed is never written; export when you like.
     """
-    from tmkit.cli.review_open import open_given
+    from tmkit.cli import review_sheet
+    from tmkit.cli.review_open import check_output, open_given
+    from tmkit.cli.review_page import ready
     from tmkit.formats._writers import writer_name
     from tmkit.report.messages import tongue_of
 
@@ -64,12 +66,15 @@ def review(files: tuple[str, ...], **given: Any) -> None:
         raise ConfigError("--export and --import cannot go together", "Run one after the other")
     if given["dry_run"] and not given["edited"]:
         raise ConfigError("--dry-run is for --import", "Leave it out")
+    if by_sheet:
+        from tmkit.review.sheet import check_name
+
+        check_name(by_sheet)
     server = None if by_sheet else _server()  # missing packages are told before all else
     opened = open_given(files, given)
     try:
+        check_output(given["output"], opened)
         if server is None:
-            from tmkit.cli import review_sheet
-
             review_sheet.run(opened, given)
             return
         desk = server.Desk(
@@ -81,7 +86,11 @@ def review(files: tuple[str, ...], **given: Any) -> None:
             documents=opened.documents,
             aligner=opened.aligner,
         )
-        server.serve(desk, given["idle"] * 60, _ready(given["browse"]), given["port"])
+        try:
+            server.serve(desk, given["idle"] * 60, ready(browse=given["browse"]), given["port"])
+        except OSError as error:
+            hint = "Leave --port out, or choose another"
+            raise ConfigError(f"port {given['port']}: {error.strerror}", hint) from None
     finally:
         opened.review.close()
 
@@ -95,15 +104,3 @@ def _server() -> ModuleType:
         hint = "Install it: pip install 'tmkit[review]'"
         raise MissingExtraError("the review page is not installed", hint) from None
     return server
-
-
-def _ready(browse: bool) -> Any:
-    def ready(address: str) -> None:
-        click.echo(address)
-        click.echo("Every step is saved. Ctrl+C stops; run the same again to go on.", err=True)
-        if browse:
-            from tmkit.review.browser import show
-
-            show(address)
-
-    return ready

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tmkit.cli.review_texts import open_texts
-from tmkit.errors import ConfigError
+from tmkit.errors import ConfigError, FormatError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,11 +52,22 @@ def open_given(paths: tuple[str, ...], given: dict[str, Any]) -> Opened:
     )
 
 
+def check_output(path: str, opened: Opened) -> None:
+    """Raise ConfigError where an export would overwrite the journal."""
+    if path and Path(path).exists() and Path(path).samefile(opened.review.stream.name):
+        raise ConfigError(f"{path} is the journal of the review", "Choose another name with -o")
+
+
 def _memory(path: str, langs: tuple[str, str], given: dict[str, Any]) -> Review:
-    from tmkit.formats.bilingual import read_units_of
+    from tmkit.formats.bilingual import read_units_of, unit_format_of
     from tmkit.review.journal import content_hash, open_review
 
     digest = content_hash(path)
+    try:
+        unit_format_of(path)
+    except FormatError as error:
+        error.hint += "; or, where it is a text, name its translation too: tmkit review EN JA"
+        raise
     units = tuple(read_units_of(path, *langs, encoding=given["encoding"], warn=_warn))
     if not units:
         hint = "Make some with: tmkit align EN JA, or review both: tmkit review EN JA"

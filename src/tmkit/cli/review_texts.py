@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # English and Japanese, with the same fields.
 MESSAGES: Final = {
     "whole": (
-        "{source}: {n} sentences, {target}: {m}. Each stands in one of {rows} rows",
-        "{source}は{n}文、{target}は{m}文。どの文も{rows}行のどれかにある",
+        "Sentences: {n} in {source}, {m} in {target}; each stands in one of the rows ({rows})",
+        "文の数: {source} {n}、{target} {m}。どの文もいずれかの行にある（{rows}行）",
     ),
     "left-out": (
         "Left out when read: {count} texts, such as navigation. "

@@ -29,9 +29,10 @@ answered by ``refused``, a line, and STATE; one for another revision than the cu
 
 ``{"revision": R, "op": "realign"}`` takes no other field: all that stands between the accepted rows
 is aligned anew, as one step that undo takes back. The answer is that of a step, and ``realigned``
-says how many rows are other pairs than before. It can take seconds (ten thousand rows: about ten);
-steps that come meanwhile wait, reading goes on. It is refused with ``nothing is left to realign``
-where every row is accepted or deleted, and ``the rows stay as they are`` where it finds the same.
+says how many rows are other pairs than before. It can take seconds (ten thousand rows: up to
+twenty); steps that come meanwhile wait, reading goes on. It is refused with ``nothing is left to
+realign`` where every row is accepted or deleted, ``the rows stay as they are`` where it finds the
+same, and ``only English and Japanese are realigned``.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tmkit.errors import ConfigError, TmkitError
+from tmkit.errors import TmkitError
 from tmkit.review.export import export, output_path
 from tmkit.review.journal import Review
 from tmkit.review.values import Operation, RefusedError, operation_of
@@ -320,22 +321,14 @@ async def _export(desk: Desk, request: Request) -> Response:
     )
 
 
-def _bind(listener: socket.socket, port: int) -> None:
-    try:
-        listener.bind(("127.0.0.1", port))
-    except OSError as error:
-        hint = "Leave --port out, or choose another"
-        raise ConfigError(f"port {port}: {error.strerror}", hint) from None
-
-
 def serve(desk: Desk, idle: float, ready: Callable[[str], None], port: int = 0) -> None:
     """Serve on 127.0.0.1 until interrupted, or until nothing was asked for ``idle`` seconds.
 
     ``ready`` is told the address, with the token in its fragment, which no browser sends anywhere.
-    Raise ConfigError for a port that cannot be had.
+    Raise OSError for a port that cannot be had.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
-        _bind(listener, port)
+        listener.bind(("127.0.0.1", port))
         number = listener.getsockname()[1]
         config = uvicorn.Config(
             application(desk, number),

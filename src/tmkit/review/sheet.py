@@ -61,7 +61,7 @@ def key_of(session: Session) -> str:
 
 def write_sheet(path: str, session: Session) -> int:
     """Write every row to a workbook and return their number; raise ConfigError, WriteError."""
-    _check_name(path)
+    check_name(path)
     key = key_of(session)
     rows = []
     for number, row in enumerate(session.rows, 1):
@@ -74,7 +74,8 @@ def write_sheet(path: str, session: Session) -> int:
     return len(rows)
 
 
-def _check_name(path: str) -> None:
+def check_name(path: str) -> None:
+    """Raise ConfigError for the name of what is no workbook."""
     # CSV and TSV have no way to hold control characters or line breaks that spreadsheets keep
     if PurePath(path).suffix.lower() != ".xlsx":
         raise ConfigError(f"{path} is no workbook", "Name an .xlsx file")
@@ -92,7 +93,7 @@ def read_sheet(path: str, session: Session) -> list[Line]:
 
     Raise FormatError for what is no sheet of a review, ConfigError where it was made of other rows.
     """
-    _check_name(path)
+    check_name(path)
     grid = read_grid(path)
     missing = [name for name in ("id", "source", "target") if name not in grid.names]
     if missing:
