@@ -158,6 +158,18 @@ def test_an_export_overwrites_neither_text(
     assert Path(texts[0]).read_text("utf-8") == ENGLISH
 
 
+def test_a_glossary_that_is_yet_to_be_made_is_no_fault(
+    texts: tuple[str, str], tmp_path: Path
+) -> None:
+    sheet = str(tmp_path / "a.xlsx")
+    glossary = ["--glossary", str(tmp_path / "new.csv")]
+    assert main(["review", *texts, *glossary, "--export", sheet]) == 0
+    assert main(["review", *texts, *glossary, *glossary, "--export", sheet]) == 0  # aligned before
+    Path(journal.journal_path(texts[1])).unlink()
+    assert main(["review", *texts, *glossary, *glossary, "--export", sheet]) == 3
+    assert not (tmp_path / "new.csv").exists()
+
+
 def test_what_was_done_is_written(texts: tuple[str, str], tmp_path: Path) -> None:
     review = begin(texts, tmp_path)
     pair = next(k for k, row in enumerate(review.session.rows) if row.source and row.target)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 HELP: Final = {
     "output": "Where an export goes. Default: beside the (second) file, as NAME.reviewed.tmx.",
     "journal": "Keep the steps in PATH. Default: beside the (second) file, FILE.review.jsonl.",
-    "glossary": "Take a glossary as evidence for aligning. Repeatable.",
     "tm": "Take a translation memory (TMX) as evidence for aligning. Repeatable.",
     "encoding": "Encoding of the files, where they are text. Default: told from each.",
     "source_lang": "Language of the source side.",
@@ -25,6 +24,7 @@ HELP: Final = {
     "export": "Write the rows as a workbook (.xlsx) instead of opening the page.",
     "import": "Take over what was changed in such a spreadsheet.",
     "dry_run": "Show what --import would change, and change nothing.",
+    "glossary": "Mark its terms, check with it; accepted terms go to the first. Repeatable.",
     "port": "Listen at this port. Default: a free one.",
 }
 
@@ -33,7 +33,6 @@ HELP: Final = {
 @click.argument("files", nargs=-1, required=True)
 @click.option("-o", "--output", default="", metavar="PATH", help=HELP["output"])
 @click.option("--journal", default="", metavar="PATH", help=HELP["journal"])
-@click.option("--glossary", metavar="FILE", multiple=True, help=HELP["glossary"])
 @click.option("--tm", metavar="FILE", multiple=True, help=HELP["tm"])
 @click.option("--encoding", metavar="NAME", help=HELP["encoding"])
 @click.option("--source-lang", default="en", show_default=True, help=HELP["source_lang"])
@@ -43,6 +42,7 @@ HELP: Final = {
 @click.option(
     "--idle", type=click.FloatRange(min=0.01), default=30, show_default=True, help=HELP["idle"]
 )
+@click.option("--glossary", metavar="FILE", multiple=True, help=HELP["glossary"])
 @click.option("--export", "sheet", metavar="SHEET", help=HELP["export"])
 @click.option("--import", "edited", metavar="SHEET", help=HELP["import"])
 @click.option("--dry-run", is_flag=True, help=HELP["dry_run"])

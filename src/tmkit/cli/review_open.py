@@ -81,7 +81,9 @@ def _task(paths: tuple[str, str], langs: tuple[str, str], given: dict[str, Any])
     source, target = (
         pair.Input(path, lang, given["encoding"]) for path, lang in zip(paths, langs, strict=True)
     )
-    return pair.Task(source, target, (), None, given["glossary"], given["tm"])
+    first, *more = given["glossary"] or ("",)
+    known = [first] if Path(first).is_file() else []  # it is made when a term is accepted
+    return pair.Task(source, target, (), None, (*known, *more), given["tm"])
 
 
 def _aligner(task: Task) -> Callable[[Session], Operation]:
