@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tmkit.align import plan
 from tmkit.align.anchors import anchors, heaviest_chain
-from tmkit.align.chunks import Chunk, Path, _join
+from tmkit.align.chunks import Chunk, Path, join
 from tmkit.align.emission import SHAPES
 from tmkit.align.links import make_table, static_links
 from tmkit.align.search import Step
@@ -176,7 +176,7 @@ def test_joining_paths_that_disagree_loses_nothing(
     n, m, guide = text
     chance = random.Random(seed)
     chunks = cut(n, m, guide)
-    whole = _join([random_path(chunk, chance, shapes) for chunk in chunks], chunks)
+    whole = join([random_path(chunk, chance, shapes) for chunk in chunks], chunks)
     assert_covered(whole.steps, n, m)
     assert len(whole.posteriors) == len(whole.steps)
     assert len(whole.corners) == len(whole.steps) + 1
@@ -198,7 +198,7 @@ def test_joining_paths_along_opposite_edges(text: tuple[int, int, Guide], parity
     n, m, guide = text
     chunks = cut(n, m, guide)
     paths = [straight(chunk, source_first=(k % 2 == 0) == parity) for k, chunk in enumerate(chunks)]
-    assert_covered(_join(paths, chunks).steps, n, m)
+    assert_covered(join(paths, chunks).steps, n, m)
 
 
 def test_where_paths_agree_the_join_keeps_all_pairs() -> None:
@@ -215,4 +215,4 @@ def test_where_paths_agree_the_join_keeps_all_pairs() -> None:
         steps += [(i, high, 1, 0) for i in range(high, chunk.rows.stop)]
         steps += [(chunk.rows.stop, j, 0, 1) for j in range(high, chunk.columns.stop)]
         paths.append(Path(steps, [1.0] * len(steps), [1.0] * (len(steps) + 1)))
-    assert _join(paths, chunks).steps == [(k, k, 1, 1) for k in range(n)]
+    assert join(paths, chunks).steps == [(k, k, 1, 1) for k in range(n)]

@@ -18,8 +18,10 @@ from tmkit.cli.review_sheet import MESSAGES
 from tmkit.errors import ConfigError, FormatError
 from tmkit.formats import tmx
 from tmkit.formats.about import About
+from tmkit.formats.xlsx import escape_text
 from tmkit.model import Segment, TranslationUnit
 from tmkit.review import sheet
+from tmkit.review.reword import reworded
 from tmkit.review.session import Session, start
 from tmkit.review.values import Operation
 
@@ -232,6 +234,122 @@ def test_any_regrouping_by_hand_is_found_again(
     if not any(step.name == "edit" for step in found):
         kept = [whole(session.rows, side) for side in ("source", "target")]
         assert kept == streams
+
+
+def test_a_reworded_cell_of_several_segments(tmp_path: Path) -> None:
+    """Segments keep their own wording where it tells them apart."""
+    session = start([pair(number) for number in range(3)])
+    session.apply(Operation("merge", 0))
+    session.apply(Operation("accept", 0))
+    path = str(tmp_path / "a.xlsx")
+
+    def change(cells: Cells) -> None:
+        cells[1][SOURCE] = cells[1][SOURCE].replace("Sentence 1.", "The second.")
+        cells[1][TARGET] = "全部書き直した。"
+
+    sheet.write_sheet(path, session)
+    cells = table(Path(path))
+    change(cells)
+    save(Path(path), cells)
+    found, changes = sheet.steps(sheet.read_sheet(path, session), session, path)
+    assert [(each.kind, each.text) for each in changes if each.kind == "edited"] == [
+        ("edited", "Sentence 1. And more. → The second. And more."),
+        ("edited", "文0。続き。 | 文1。続き。 → 全部書き直した。"),
+    ]
+    for operation in found:
+        session.apply(operation)
+    row = session.rows[0]
+    assert [piece.text for piece in row.source] == [
+        "Sentence 0. And more.",
+        "The second. And more.",
+    ]
+    assert [(piece.text, piece.also) for piece in row.target] == [("全部書き直した。", (1,))]
+    assert row.reviewed  # as the sheet says
+    for _ in range(len(session.done)):
+        session.apply(Operation("undo"))
+    assert texts(session) == PLAIN[:3]
+
+
+@pytest.mark.parametrize(
+    ("segments", "text", "expected"),
+    [
+        (["港は閉じた。", "船は沈んだ。"], "港は閉じた。船は沈んだ。", []),
+        (["港は閉じた。", "船は沈んだ。"], "港は 閉じた。\n船は沈んだ。", []),
+        (["港は閉じた。", "船は沈んだ。"], "港は閉じた。船は浮いた。", [(1, 1, "船は浮いた。")]),
+        (["港は閉じた。", "船は沈んだ。"], "港が開いた。船は沈んだ。", [(0, 1, "港が開いた。")]),
+        (
+            ["One came.", "Two left.", "Three stayed."],
+            "One goes.  Two left. Three sat.",
+            [(0, 1, "One goes."), (2, 1, "Three sat.")],
+        ),
+        (
+            ["One came.", "Two left.", "Three stayed."],
+            "One came and two left. Three stayed.",
+            [(0, 2, "One came and two left.")],
+        ),
+        (["One came.", "Two left."], "Nobody.", [(0, 2, "Nobody.")]),
+        (["One came.", "Two left."], "Two left.", [(0, 2, "Two left.")]),
+        (["One came.", "Two left."], "One came. New. Two left.", [(1, 1, "New. Two left.")]),
+    ],
+)
+def test_which_words_belong_to_which_segment(
+    segments: list[str], text: str, expected: list[tuple[int, int, str]]
+) -> None:
+    assert [(w.first, w.count, w.text) for w in reworded(segments, text)] == expected
+
+
+words = st.text(st.sampled_from("ab 。港"), min_size=1, max_size=9).filter(str.strip)
+
+
+@given(st.lists(words, min_size=1, max_size=4), words, st.integers(0, 40), st.integers(0, 9))
+def test_no_word_of_a_new_wording_is_lost(
+    segments: list[str], added: str, at: int, gone: int
+) -> None:
+    whole_text = " ".join(segments)
+    text = whole_text[:at] + added + whole_text[at + gone :]
+    now = list(segments)
+    for wording in reversed(reworded(segments, text)):
+        assert wording.text == wording.text.strip() != ""
+        now[wording.first : wording.first + wording.count] = [wording.text]
+    assert "".join("".join(now).split()) == "".join(text.split())
+
+
+# Any characters, those that a cell cannot hold or that a spreadsheet takes for something else too.
+cell = st.one_of(
+    hostile,
+    st.builds(
+        lambda head, rest: head + rest,
+        st.sampled_from(["=", "+", "-", "@", "=1+1", "'", "_x000B_", "\x0b", "#N/A", "1e5", "\t"]),
+        hostile,
+    ),
+    st.builds("\n".join, st.lists(hostile, min_size=2, max_size=3)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(cell, cell), min_size=1, max_size=5), st.data())
+def test_any_new_text_arrives_whatever_the_order_of_the_rows(
+    tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    session = start(TranslationUnit(Segment(en, "en"), Segment(ja, "ja")) for en, ja in pairs)
+    path = tmp_path_factory.mktemp("sheet") / "a.xlsx"
+    sheet.write_sheet(str(path), session)
+    cells = table(path)
+    expected = [list(each) for each in pairs]
+    for number in data.draw(st.sets(st.integers(0, len(pairs) - 1))):
+        k = data.draw(st.integers(0, 1))
+        expected[number][k] = data.draw(cell)
+        cells[number + 1][SOURCE + k] = escape_text(expected[number][k])
+    save(path, [cells[0], *data.draw(st.permutations(cells[1:]))])
+    found, _ = sheet.steps(sheet.read_sheet(str(path), session), session, str(path))
+    for operation in found:
+        session.apply(operation)
+    assert [sheet._keys(each) for each in texts(session)] == [
+        sheet._keys((en, ja)) for en, ja in expected
+    ]
+    for (en, ja), before, row in zip(expected, pairs, session.rows, strict=True):
+        if sheet._keys((en, ja)) == sheet._keys(before):
+            assert sheet._texts(row, session) == before
 
 
 def test_the_page_wants_its_packages_and_says_which(

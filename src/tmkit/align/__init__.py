@@ -13,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from tmkit.align.anchors import anchors
-from tmkit.align.chunks import Model, Path, solve
+from tmkit.align.chunks import Model, Path
 from tmkit.align.emission import FEWER_SHAPES
 from tmkit.align.estimate import estimate, first_guess
+from tmkit.align.fixed import Fixed, chunks_of, gaps, solve_between
 from tmkit.align.given import glossary_links, memory_links, translated
 from tmkit.align.induce import blend, learn, sure_beads
 from tmkit.align.links import Links, make_table, static_links
-from tmkit.align.plan import SURE_OVERLAP, cut
+from tmkit.align.plan import SURE_OVERLAP
 from tmkit.align.project import project
 from tmkit.align.reasons import REASONS, reasons_for
 from tmkit.align.side import Side, make_side
@@ -53,9 +54,12 @@ def align(
     target: Sequence[Segment],
     evidence: Evidence,
     progress: Progress = _silent,
+    fixed: Sequence[Fixed] = (),
 ) -> Alignment:
     """Return the beads of two texts: every segment in exactly one, in order, with posteriors.
 
+    ``fixed`` are pairs of ranges that stand as they are, in the order of the text; a pair of empty
+    ranges is a point that no bead crosses. Raise ValueError where they are in no order.
     ``progress`` is called with a stage (``read``, ``align``), what is done and what there is.
     """
     if not source or not target:
@@ -73,14 +77,17 @@ def align(
     )
     japanese_source = primary(source[0].lang) == "ja"
     model, links = _first_model(side_s, side_t, evidence, japanese_source)
-    chunks = cut(len(source), len(target), *anchors(side_s, side_t, model.table))
-    if len(chunks) > 1:
+    between = gaps(len(source), len(target), fixed)
+    chunks = chunks_of(between, anchors(side_s, side_t, model.table))
+    if len(chunks) > len({gap for gap, _ in chunks}):
         model = replace(model, shapes=FEWER_SHAPES)
     rounds = 2 * len(source)
-    path = solve(model, chunks, lambda done: progress("align", done, rounds))
+    path = solve_between(model, between, chunks, lambda done: progress("align", done, rounds))
     model = _second_model(model, links, path)
-    chunks = cut(len(source), len(target), *_guide(path), SURE_OVERLAP)
-    path = solve(model, chunks, lambda done: progress("align", len(source) + done, rounds))
+    chunks = chunks_of(between, _guide(path), SURE_OVERLAP)
+    path = solve_between(
+        model, between, chunks, lambda done: progress("align", len(source) + done, rounds)
+    )
     return _alignment(source, target, model, path)
 
 

@@ -39,12 +39,18 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A rectangle of the document; True where it touches the document's own start or end."""
+    """A rectangle of the document; True where it touches the document's own start or end.
+
+    ``after`` and ``before``: where a pair that stands is right before its first or after its last
+    corner, which the path then passes.
+    """
 
     rows: range
     columns: range
     first: bool
     last: bool
+    after: bool = False
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,17 @@ def _edges(own_s: Doubles, own_t: Doubles, each: float, opening: float) -> Doubl
     return score
 
 
+def _inner_edges(own_s: Doubles, own_t: Doubles, run: float, swap: float) -> Doubles:
+    """Return the (n + 1, m + 1) score of leaving alone the first i and j segments after a pair."""
+    n, m = len(own_s), len(own_t)
+    until_s = np.concatenate([[0.0], np.cumsum(own_s + run) - run])
+    until_t = np.concatenate([[0.0], np.cumsum(own_t + run) - run])
+    score: Doubles = until_s[:, None] + until_t[None, :]
+    if n and m:
+        score[1:, 1:] += swap
+    return score
+
+
 def build_lattice(model: Model, chunks: Sequence[Chunk]) -> Lattice:
     """Score a batch of chunks, padded to one size with what cannot be."""
     n = max(len(chunk.rows) for chunk in chunks)
@@ -98,18 +115,30 @@ def build_lattice(model: Model, chunks: Sequence[Chunk]) -> Lattice:
         own_t = alone_scores(model.target, columns, w)
         null = w.null + model.text.gaps
         alone_s[k, :x], alone_t[k, :y] = null + own_s, null + own_t
-        if chunk.first:
+        if chunk.after:
+            inner = _inner_edges(alone_s[k, :x], alone_t[k, :y], w.run, w.swap)
+            start[k, : x + 1, : y + 1] = inner
+        elif chunk.first:
             start[k, : x + 1, : y + 1] = _edges(own_s, own_t, w.head_each, w.head)
         else:
             start[k, 0, : y + 1] = start[k, : x + 1, 0] = 0.0
-        if chunk.last:
+        if chunk.before:
+            back = _inner_edges(alone_s[k, :x][::-1], alone_t[k, :y][::-1], w.run, w.swap)
+            end[k, : x + 1, : y + 1] = back[::-1, ::-1]
+        elif chunk.last:
             edge = _edges(own_s[::-1], own_t[::-1], w.tail_each, w.tail)
             end[k, : x + 1, : y + 1] = edge[::-1, ::-1]
         else:
             end[k, x, : y + 1] = end[k, : x + 1, y] = 0.0
-        if chunk.first and chunk.last:
+        if chunk.after and chunk.before:
+            nothing[k] = inner[x, y]
+        elif chunk.first and chunk.last:
             everything = own_s.sum() + own_t.sum() + w.head_each * (x + y)
             nothing[k] = everything + 2 * (w.head + w.tail)
+        elif chunk.first and chunk.before:
+            nothing[k] = start[k, x, y]
+        elif chunk.after and chunk.last:
+            nothing[k] = end[k, 0, 0]
     return Lattice(beads, start, end, alone_s, alone_t, w.run, w.swap, nothing, model.shapes)
 
 
@@ -131,6 +160,13 @@ def _batches(chunks: Sequence[Chunk]) -> Iterator[list[int]]:
 
 def solve(model: Model, chunks: Sequence[Chunk], progress: Callable[[int], None] = silent) -> Path:
     """Search all chunks and join their paths."""
+    return join(search_chunks(model, chunks, progress), chunks)
+
+
+def search_chunks(
+    model: Model, chunks: Sequence[Chunk], progress: Callable[[int], None] = silent
+) -> list[Path]:
+    """Return the path of each chunk, in the document's own numbers."""
     paths: list[Path | None] = [None] * len(chunks)
     done = 0
     for group in _batches(chunks):
@@ -147,10 +183,10 @@ def solve(model: Model, chunks: Sequence[Chunk], progress: Callable[[int], None]
             paths[k] = Path(moved, probabilities, [min(1.0, c) for c in corners])
             done += n
         progress(done)
-    return _join([path for path in paths if path is not None], chunks)
+    return [path for path in paths if path is not None]
 
 
-def _join(paths: Sequence[Path], chunks: Sequence[Chunk]) -> Path:
+def join(paths: Sequence[Path], chunks: Sequence[Chunk]) -> Path:
     """Join the paths of overlapping chunks at the corners of which both are surest."""
     first = paths[0]
     whole = Path(list(first.steps), list(first.posteriors), list(first.corners))

@@ -32,11 +32,12 @@ def units(alignment: Alignment, source: Document, target: Document) -> Iterator[
         right = _joined(alignment.target, bead.target, target)
         seen[left.text] += 1
         yield TranslationUnit(
-            left, right, _identity(left.text, seen[left.text]), _props(bead, left, right)
+            left, right, identity(left.text, seen[left.text]), _props(bead, left, right)
         )
 
 
-def _identity(text: str, occurrence: int) -> str:
+def identity(text: str, occurrence: int) -> str:
+    """Return the id of the so-manieth unit with this source text."""
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     return digest if occurrence == 1 else f"{digest}-{occurrence}"
 
@@ -44,6 +45,11 @@ def _identity(text: str, occurrence: int) -> str:
 def _shown(confidence: float) -> str:
     """Return a confidence to three places, never rounded up past the threshold of a status."""
     return f"{int(confidence * 1000 + 1e-6) / 1000:.3f}"
+
+
+def measured(bead: Bead) -> tuple[str, str, tuple[str, ...]]:
+    """Return the confidence of a bead as it is shown, its status and its reasons."""
+    return _shown(bead.confidence), status(bead.confidence), bead.reasons
 
 
 def _props(bead: Bead, left: Segment, right: Segment) -> tuple[tuple[str, str], ...]:

@@ -12,10 +12,11 @@ from tmkit.errors import ConfigError, MissingExtraError
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from tmkit.model import Origin
-
 HELP: Final = {
-    "output": "Where an export goes. Default: FILE.reviewed.tmx beside the file.",
+    "output": "Where an export goes. Default: beside the (second) file, as NAME.reviewed.tmx.",
+    "journal": "Keep the steps in PATH. Default: beside the (second) file, FILE.review.jsonl.",
+    "tm": "Take a translation memory (TMX) as evidence for aligning. Repeatable.",
+    "encoding": "Encoding of the files, where they are text. Default: told from each.",
     "source_lang": "Language of the source side.",
     "target_lang": "Language of the target side.",
     "idle": "Stop after so many minutes without a page open.",
@@ -23,13 +24,17 @@ HELP: Final = {
     "export": "Write the rows as a workbook (.xlsx) instead of opening the page.",
     "import": "Take over what was changed in such a spreadsheet.",
     "dry_run": "Show what --import would change, and change nothing.",
+    "glossary": "Mark its terms, check with it; accepted terms go to the first. Repeatable.",
     "port": "Listen at this port. Default: a free one.",
 }
 
 
 @click.command()
-@click.argument("file")
+@click.argument("files", nargs=-1, required=True)
 @click.option("-o", "--output", default="", metavar="PATH", help=HELP["output"])
+@click.option("--journal", default="", metavar="PATH", help=HELP["journal"])
+@click.option("--tm", metavar="FILE", multiple=True, help=HELP["tm"])
+@click.option("--encoding", metavar="NAME", help=HELP["encoding"])
 @click.option("--source-lang", default="en", show_default=True, help=HELP["source_lang"])
 @click.option("--target-lang", default="ja", show_default=True, help=HELP["target_lang"])
 @click.option("--browser/--no-browser", "browse", default=True, help=HELP["open"])
@@ -37,22 +42,23 @@ HELP: Final = {
 @click.option(
     "--idle", type=click.FloatRange(min=0.01), default=30, show_default=True, help=HELP["idle"]
 )
+@click.option("--glossary", metavar="FILE", multiple=True, help=HELP["glossary"])
 @click.option("--export", "sheet", metavar="SHEET", help=HELP["export"])
 @click.option("--import", "edited", metavar="SHEET", help=HELP["import"])
 @click.option("--dry-run", is_flag=True, help=HELP["dry_run"])
-def review(file: str, **given: Any) -> None:
-    """Review the pairs of FILE, a TMX or another memory or table, in the browser.
+def review(files: tuple[str, ...], **given: Any) -> None:
+    """Review the pairs of a memory in the browser, or those of a text and its translation.
 
-    Every step is saved at once beside the file, in FILE.review.jsonl, and can be undone, also after
-    a restart. FILE itself is never written; export when you like.
+    FILES is a TMX or another memory or table; or two texts, as tmkit align takes them, which are
+    aligned first. Every step is saved at once beside the file, in FILE.review.jsonl, and can be
+    undone, also after a restart. What is reviewed is never written; export when you like.
     """
+    from tmkit.cli import review_sheet
+    from tmkit.cli.review_open import check_output, open_given
+    from tmkit.cli.review_page import ready
     from tmkit.formats._writers import writer_name
-    from tmkit.formats.bilingual import read_units_of
     from tmkit.report.messages import tongue_of
-    from tmkit.review.journal import content_hash, open_review
 
-    if file == "-":
-        raise ConfigError("the standard input cannot be reviewed", "Name a file")
     if given["output"]:
         writer_name(given["output"])
     by_sheet = given["sheet"] or given["edited"]
@@ -60,23 +66,33 @@ def review(file: str, **given: Any) -> None:
         raise ConfigError("--export and --import cannot go together", "Run one after the other")
     if given["dry_run"] and not given["edited"]:
         raise ConfigError("--dry-run is for --import", "Leave it out")
-    server = None if by_sheet else _server()  # missing packages are told before all else
-    langs = (given["source_lang"], given["target_lang"])
-    digest = content_hash(file)
-    units = tuple(read_units_of(file, *langs, warn=_warn))
-    if not units:
-        raise ConfigError(f"{file} has no pairs to review", "Make some with: tmkit align EN JA")
-    opened = open_review(file, units, digest, langs)
-    try:
-        if server is None:
-            from tmkit.cli import review_sheet
+    if by_sheet:
+        from tmkit.review.sheet import check_name
 
-            review_sheet.run(opened, file, langs, given)
+        check_name(by_sheet)
+    server = None if by_sheet else _server()  # missing packages are told before all else
+    opened = open_given(files, given)
+    try:
+        check_output(given["output"], opened)
+        if server is None:
+            review_sheet.run(opened, given)
             return
-        desk = server.Desk(opened, file, langs, tongue_of(os.environ), given["output"])
-        server.serve(desk, given["idle"] * 60, _ready(given["browse"]), given["port"])
+        desk = server.Desk(
+            opened.review,
+            opened.path,
+            opened.langs,
+            tongue_of(os.environ),
+            given["output"],
+            documents=opened.documents,
+            aligner=opened.aligner,
+        )
+        try:
+            server.serve(desk, given["idle"] * 60, ready(browse=given["browse"]), given["port"])
+        except OSError as error:
+            hint = "Leave --port out, or choose another"
+            raise ConfigError(f"port {given['port']}: {error.strerror}", hint) from None
     finally:
-        opened.close()
+        opened.review.close()
 
 
 def _server() -> ModuleType:
@@ -88,19 +104,3 @@ def _server() -> ModuleType:
         hint = "Install it: pip install 'tmkit[review]'"
         raise MissingExtraError("the review page is not installed", hint) from None
     return server
-
-
-def _ready(browse: bool) -> Any:
-    def ready(address: str) -> None:
-        click.echo(address)
-        click.echo("Every step is saved. Ctrl+C stops; run the same again to go on.", err=True)
-        if browse:
-            from tmkit.review.browser import show
-
-            show(address)
-
-    return ready
-
-
-def _warn(place: Origin, message: str) -> None:
-    click.echo(f"tmkit: {place}: {message}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,7 @@ from tmkit.errors import ConfigError
 from tmkit.report.messages import tongue_of
 
 if TYPE_CHECKING:
-    from tmkit.review.journal import Review
+    from tmkit.cli.review_open import Opened
     from tmkit.review.sheet import Change
 
 # English and Japanese, with the same fields.
@@ -40,18 +41,19 @@ MESSAGES: Final = {
 }  # fmt: skip
 
 
-def run(opened: Review, file: str, langs: tuple[str, str], given: dict[str, Any]) -> None:
+def run(opened: Opened, given: dict[str, Any]) -> None:
     """Write the sheet, or take one over; with -o write the memory then."""
     from tmkit.review import sheet
     from tmkit.review.export import export
 
-    session = opened.session
+    session = opened.review.session
+    files = opened.documents or (opened.path,)
     if given["sheet"]:
         path = given["sheet"]
-        if Path(path).exists() and Path(path).samefile(file):
+        if Path(path).exists() and any(Path(path).samefile(each) for each in files):
             raise ConfigError(f"{path} is the file under review", "Choose another name")
         count = sheet.write_sheet(path, session)
-        click.echo(_say("wrote", path=path, count=count, file=file), err=True)
+        click.echo(_say("wrote", path=path, count=count, file=shlex.join(files)), err=True)
         return
     lines = sheet.read_sheet(given["edited"], session)
     operations, changes = sheet.steps(lines, session, given["edited"])
@@ -61,10 +63,13 @@ def run(opened: Review, file: str, langs: tuple[str, str], given: dict[str, Any]
         click.echo(_say("would", count=len(changes)), err=True)
         return
     for operation in operations:
-        opened.apply(operation)
+        opened.review.apply(operation)
     click.echo(_say("taken", count=len(changes)), err=True)
     if given["output"]:
-        done = export(given["output"], session.rows, session.units, langs, file)
+        keep = "" if opened.documents else opened.path
+        done = export(
+            given["output"], session.rows, session.units, opened.langs, keep, opened.documents
+        )
         told = {"path": done.path, "units": done.report.units, "unreviewed": done.unreviewed}
         click.echo(_say("units", **told), err=True)
 

@@ -50,9 +50,9 @@ def write(stream: BinaryIO, units: Iterable[TranslationUnit], about: About) -> W
         extra = lost = cut = 0
         source_text, target_text = left.text, right.text
         if not _plain(source_text) or left.codes:
-            source_text, lost, cut = _written(left)
+            source_text, lost, cut = written(left)
         if not _plain(target_text) or right.codes:
-            target_text, more_lost, more_cut = _written(right)
+            target_text, more_lost, more_cut = written(right)
             lost, cut = lost + more_lost, cut + more_cut
         about_unit = ""
         if unit.note or unit.props:
@@ -86,7 +86,7 @@ def _plain(text: str) -> bool:
     )
 
 
-def _written(segment: Segment) -> tuple[str, int, bool]:
+def written(segment: Segment) -> tuple[str, int, bool]:
     """Return the content of ``seg``, how many characters were replaced, whether it was trimmed."""
     kept = segment.text.strip()
     shift = len(segment.text) - len(segment.text.lstrip()) if segment.codes else 0
@@ -224,6 +224,19 @@ def _unit(
         properties(element),
         "\n".join(notes(element)),
     )
+
+
+def unit_of(element: Element, path: str, langs: tuple[str, str]) -> tuple[int, int] | None:
+    """Return which variants of a ``<tu>`` :func:`read_units` makes a unit of, None for no unit."""
+    wanted = tag(langs[0]).lower(), tag(langs[1]).lower()
+    tuvs = variants(element)
+    tags = [each.lower() for each, _ in tuvs]
+    source, target = _choose(tags, *wanted)
+    if source is None or target is None:
+        return None
+    if _unit(element, tuvs, path, lambda _: (source, target)) is None:
+        return None
+    return source, target
 
 
 def _choose(tags: list[str], source: str, target: str) -> tuple[int | None, int | None]:

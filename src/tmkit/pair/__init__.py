@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tmkit.align import align, coverage, project
 from tmkit.files import write_atomic
 from tmkit.formats import read_document
@@ -28,6 +30,7 @@ __all__ = [
     "Task",
     "Written",
     "align_files",
+    "align_texts",
     "check_languages",
     "plan_outputs",
 ]
@@ -40,14 +43,8 @@ def align_files(task: Task, progress: Progress = lambda *_: None) -> Outcome:
     output that is an input), its kind SwappedError where the files stand in the wrong order,
     FormatError where a file cannot be read, WriteError where one cannot be written.
     """
-    check_paths(task)
-    source, target = (
-        read_document(given.path, given.lang, encoding=given.encoding, format=given.format)
-        for given in (task.source, task.target)
-    )
-    check_pair(source, target)
-    evidence, state, notices = gather_evidence(task)
-    sentences = align(sentences_of(source), sentences_of(target), evidence, progress)
+    outcome, sentences = align_texts(task, progress)
+    source, target = outcome.source, outcome.target
     levels: dict[Level, Alignment] = {"sentence": sentences}
     if any(output.level == "paragraph" for output in task.outputs):
         levels["paragraph"] = project(
@@ -65,15 +62,22 @@ def align_files(task: Task, progress: Progress = lambda *_: None) -> Outcome:
         found = list(unmatched_rows(pairs[0], source, target, task.min_confidence))
         with write_atomic(task.unmatched) as stream:
             rows = write_rows(stream, found)
-    return Outcome(
-        task,
-        source,
-        target,
-        (len(sentences.source), len(sentences.target)),
-        tuple(pairs),
-        coverage(sentences),
-        state,
-        tuple(written),
-        rows,
-        notices,
+    return replace(outcome, levels=tuple(pairs), written=tuple(written), unmatched_rows=rows)
+
+
+def align_texts(task: Task, progress: Progress = lambda *_: None) -> tuple[Outcome, Alignment]:
+    """Align two files sentence by sentence, and write nothing.
+
+    Raises what :func:`align_files` raises but WriteError.
+    """
+    check_paths(task)
+    source, target = (
+        read_document(given.path, given.lang, encoding=given.encoding, format=given.format)
+        for given in (task.source, task.target)
     )
+    check_pair(source, target)
+    evidence, state, notices = gather_evidence(task)
+    sentences = align(sentences_of(source), sentences_of(target), evidence, progress)
+    sizes = (len(sentences.source), len(sentences.target))
+    related = coverage(sentences)
+    return Outcome(task, source, target, sizes, (), related, state, (), 0, notices), sentences

@@ -1,23 +1,27 @@
 """The journal beside the file: one line a step, on the disk before the step counts.
 
 It is autosave, undo across restarts and recovery from a crash at once. The first line names the
-content of the file that is reviewed; every other is one operation (JSON, UTF-8).
+content of what is reviewed. Where that is two texts, the second tells what aligning them found.
+Every other is one operation (JSON, ASCII).
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import FileIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from tmkit import files
 from tmkit.errors import ConfigError, FormatError
 from tmkit.model import TranslationUnit
+from tmkit.review.documents import Beginning, beginning_of, session_of
 from tmkit.review.session import Session, start
 from tmkit.review.values import Operation, Patch, RefusedError, operation_of
 
@@ -47,9 +51,7 @@ class Review:
         patch = self.session.plan(operation)
         end = self.stream.seek(0, os.SEEK_END)
         try:
-            self.stream.write(_line(operation.as_json()))
-            self.stream.flush()
-            os.fsync(self.stream.fileno())
+            _write(self.stream, _line(operation.as_json()))
         except OSError:
             self.stream.truncate(end)  # half a line must not stand before the next one
             raise
@@ -62,21 +64,74 @@ class Review:
 
 
 def open_review(
-    path: str, units: tuple[TranslationUnit, ...], digest: str, langs: tuple[str, str]
+    path: str,
+    units: tuple[TranslationUnit, ...],
+    digest: str,
+    langs: tuple[str, str],
+    where: str = "",
 ) -> Review:
-    """Return the review of a file: begun, or as it was left.
+    """Return the review of a memory: begun, or as it was left.
 
-    ``digest`` is the :func:`content_hash` of what the units were read from. A last line that a
-    crash cut off is dropped. Raise ConfigError where the file has changed since, or another
-    program has the journal open; FormatError for a journal that cannot be read.
+    ``digest`` is the :func:`content_hash` of what the units were read from, ``where`` another place
+    for the journal. A last line that a crash cut off is dropped. Raise ConfigError where the file
+    has changed since, or another program has the journal open; FormatError for a journal that
+    cannot be read.
     """
-    where = journal_path(path)
+    head = {"tmkit-review": VERSION, "sha256": digest, "languages": list(langs)}
+    return _opened(where or journal_path(path), (path,), head, start(units))
+
+
+def open_documents(
+    paths: tuple[str, str],
+    digests: tuple[str, str],
+    langs: tuple[str, str],
+    begin: Callable[[], Beginning],
+    where: str = "",
+) -> Review:
+    """Return the review of a text and its translation, as :func:`open_review` does.
+
+    The journal lies beside the translation. ``begin`` aligns them, and is called where no step was
+    taken yet.
+    """
+    head = {
+        "tmkit-review": VERSION,
+        "sha256": list(digests),
+        "languages": list(langs),
+        "files": [PurePath(path).name for path in paths],
+    }
+    pair = _Pair(paths, langs, begin)
+    return _opened(where or journal_path(paths[1]), paths, head, pair)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two texts that are aligned when that is needed."""
+
+    paths: tuple[str, str]
+    langs: tuple[str, str]
+    begin: Callable[[], Beginning]
+
+    def anew(self) -> tuple[Session, bytes]:
+        begun = self.begin()
+        return session_of(begun, self.paths, self.langs), _line({"begun": begun.as_json()})
+
+    def from_line(self, line: bytes) -> Session:
+        found = json.loads(line)
+        begun = beginning_of(found.get("begun") if isinstance(found, dict) else None)
+        return session_of(begun, self.paths, self.langs)
+
+
+def _opened(
+    where: str, files: tuple[str, ...], head: dict[str, object], begins: Session | _Pair
+) -> Review:
     stream = _locked(where)
     try:
-        head = {"tmkit-review": VERSION, "sha256": digest, "languages": list(langs)}
-        return Review(_replayed(stream, where, path, start(units), head), stream)
+        return Review(_replayed(stream, where, files, head, begins), stream)
     except BaseException:
+        empty = stream.seek(0, os.SEEK_END) == 0
         stream.close()
+        if empty:  # nothing has begun
+            Path(where).unlink(missing_ok=True)
         raise
 
 
@@ -85,23 +140,48 @@ def _locked(where: str) -> FileIO:
         # unbuffered: what failed to be written must not be tried again later
         stream = Path(where).open("a+b", buffering=0)  # noqa: SIM115
     except OSError as error:
+        hint = "Check the folder, or name another place with --journal"
         raise FormatError(
-            f"the journal cannot be opened: {error.strerror}", where, hint="Check the folder"
+            f"the journal cannot be opened: {error.strerror}", where, hint=hint
         ) from None
-    if sys.platform != "win32":
-        import fcntl
-
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            stream.close()
+    try:
+        _lock(stream)
+    except OSError as error:
+        stream.close()
+        if error.errno in _TAKEN:
             hint = "Close the other one first"
             raise ConfigError(f"{where}: another review has it open", hint) from None
+        hint = "Name another place with --journal"
+        raise FormatError(
+            f"the journal cannot be locked there: {error.strerror}", where, hint=hint
+        ) from None
     return stream
 
 
+_TAKEN: Final = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}  # EACCES, EDEADLK: Windows
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR: Final = 1 << 30  # Windows keeps others from reading what is locked: none is there
+
+    def _lock(stream: FileIO) -> None:
+        stream.seek(_FAR)
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(stream: FileIO) -> None:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 def _replayed(
-    stream: FileIO, where: str, path: str, session: Session, head: dict[str, object]
+    stream: FileIO,
+    where: str,
+    files: tuple[str, ...],
+    head: dict[str, object],
+    begins: Session | _Pair,
 ) -> Session:
     stream.seek(0)
     data = stream.read()
@@ -110,22 +190,47 @@ def _replayed(
     torn = data[len(whole) :]
     if not lines and torn[: len(_BEGINS)] != _BEGINS[: len(torn)]:
         raise FormatError("not the journal of a review", where, 1, "Move it away to begin anew")
-    if len(lines) < 2 and (not lines or _is_head(lines[0])):
+    first = 2 if isinstance(begins, _Pair) else 1  # lines before the first step
+    known = len(lines) == first and _head(lines[0]) == head
+    if len(lines) <= first and not (known and first == 2) and (not lines or _is_fresh(lines)):
         # no step yet: nothing is lost when the review begins anew, with whatever the file is now
+        session, more = begins.anew() if isinstance(begins, _Pair) else (begins, b"")
         stream.truncate(0)
-        stream.write(_line(head))
-        os.fsync(stream.fileno())
+        _write(stream, _line(head) + more)
         return session
-    _check_head(lines[0], where, path, head)
+    _check_head(lines[0], where, files, head)
     if torn:
         stream.truncate(len(whole))
-    for number, line in enumerate(lines[1:], 2):
+    session = _begun(begins, lines[1], where) if isinstance(begins, _Pair) else begins
+    for number, line in enumerate(lines[first:], first + 1):
         try:
             session.apply(operation_of(json.loads(line)))
         except (ValueError, RefusedError) as error:
             hint = "Restore it from a backup, or move it away to begin anew"
             raise FormatError(f"no step of this review: {error}", where, number, hint) from None
     return session
+
+
+def _begun(pair: _Pair, line: bytes, where: str) -> Session:
+    try:
+        return pair.from_line(line)
+    except (ValueError, RefusedError) as error:
+        hint = "Restore it from a backup, or move it away to begin anew"
+        raise FormatError(f"no review of two texts: {error}", where, 2, hint) from None
+
+
+def _is_fresh(lines: list[bytes]) -> bool:
+    """Whether a journal has no step: a head, and what was aligned where that is two texts'."""
+    head = _head(lines[0])
+    return _is_head(lines[0]) and len(lines) <= (2 if "files" in head else 1)
+
+
+def _write(stream: FileIO, data: bytes) -> None:
+    """Write all of it, to the disk: an unbuffered stream may take a part."""
+    left = memoryview(data)
+    while left:
+        left = left[stream.write(left) or 0 :]
+    os.fsync(stream.fileno())
 
 
 def _is_head(line: bytes) -> bool:
@@ -140,13 +245,25 @@ def _head(line: bytes) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def _check_head(line: bytes, where: str, path: str, head: dict[str, object]) -> None:
+def _check_head(line: bytes, where: str, files: tuple[str, ...], head: dict[str, object]) -> None:
     found = _head(line)
     if not _is_head(line):
         raise FormatError("not the journal of a review", where, 1, "Move it away to begin anew")
-    if found.get("sha256") != head["sha256"]:
-        hint = f"Bring back the file as it was, or move {where} away to begin anew"
-        raise ConfigError(f"{path} has changed since its review began", hint)
+    away = f"move {where} away to begin anew"
+    names, digests = found.get("files"), found.get("sha256")
+    if digests != head["sha256"]:
+        if names != head.get("files"):
+            told = " and ".join(map(str, names)) if isinstance(names, list) else "a memory"
+            hint = f"Give the same again, or {away}"
+            raise ConfigError(f"{where}: the review began with {told}", hint)
+        old = digests if isinstance(digests, list) else [digests]
+        new = head["sha256"] if isinstance(head["sha256"], list) else [head["sha256"]]
+        changed = [path for path, a, b in zip(files, old, new, strict=False) if a != b]
+        verb = "have" if len(changed) > 1 else "has"
+        raise ConfigError(
+            f"{' and '.join(changed)} {verb} changed since the review began",
+            f"Bring back the file as it was, or {away}",
+        )
     if found.get("languages") != head["languages"]:
         raise ConfigError(f"{where}: the review began with other languages", "Give the same again")
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tmkit.model import Code
+from tmkit.review.pieces import carried, cut
+from tmkit.review.stretches import arrange, joined, realign
 from tmkit.review.values import Name, Operation, Patch, Piece, RefusedError, Row, Side
 
 
@@ -30,19 +31,13 @@ def _side(operation: Operation) -> Side:
 def _with(row: Row, side: Side, pieces: tuple[Piece, ...]) -> Row:
     """Return a row with other pieces on a side: what was accepted is to be looked at again."""
     if side == "source":
-        return replace(row, source=pieces, reviewed=False)
-    return replace(row, target=pieces, reviewed=False)
-
-
-def _joined(upper: Row, lower: Row) -> tuple[bool, str]:
-    """Return the flag and the note of what becomes one row, so that neither is lost."""
-    notes = [note for note in dict.fromkeys((upper.note, lower.note)) if note]
-    return upper.flag or lower.flag, "\n".join(notes)
+        return replace(row, source=pieces, reviewed=False, measure=None)
+    return replace(row, target=pieces, reviewed=False, measure=None)
 
 
 def _inherit(kept: Row, gone: Row, first: Row, second: Row) -> Row:
     """Return ``kept`` with flag and note of the row that is gone; first and second by place."""
-    flag, note = _joined(first, second)
+    flag, note = joined(first, second)
     return replace(kept, flag=flag, note=note) if gone.empty else kept
 
 
@@ -58,7 +53,7 @@ def _merge(rows: Sequence[Row], operation: Operation) -> Patch:
     if upper.deleted or lower.deleted:
         raise RefusedError("a deleted row is not merged: take the deletion back first")
     if operation.side == "both":
-        flag, note = _joined(upper, lower)
+        flag, note = joined(upper, lower)
         source, target = upper.source + lower.source, upper.target + lower.target
         return Patch(at, old, (Row(source, target, flag=flag, note=note),))
     side = operation.side
@@ -131,74 +126,13 @@ def _piece(pieces: tuple[Piece, ...], operation: Operation) -> int:
     return operation.piece
 
 
-def cut(piece: Piece, offset: int) -> tuple[Piece, Piece]:
-    """Return the two parts of a piece. White space at the cut is kept in the second's ``lead``.
-
-    A closing code at the cut stays with the first part, any other goes with the second.
-    """
-    text = piece.text
-    left, right = text[:offset].rstrip(), text[offset:].lstrip()
-    if not left.strip() or not right:
-        raise RefusedError("there is no text on one side of the caret")
-    start = len(text) - len(right)
-    before: list[Code] = []
-    after: list[Code] = []
-    for code in piece.codes:
-        if code.offset < offset or (code.offset == offset and code.role == "close"):
-            before.append(replace(code, offset=min(code.offset, len(left))))
-        else:
-            after.append(replace(code, offset=max(code.offset - start, 0)))
-    return (
-        replace(piece, text=left, codes=tuple(before), cut=True),
-        replace(piece, text=right, codes=tuple(after), lead=text[len(left) : start], cut=True),
-    )
-
-
 def _unlink(rows: Sequence[Row], operation: Operation) -> Patch:
     row = rows[operation.row]
     if not row.source or not row.target:
         raise RefusedError("the row has one side only")
-    first = replace(row, target=(), reviewed=False)
+    first = replace(row, target=(), reviewed=False, measure=None)
     second = Row((), row.target, deleted=row.deleted)
     return Patch(operation.row, (row,), (first, second))
-
-
-def _arrange(rows: Sequence[Row], operation: Operation) -> Patch:
-    """Cut the texts of some rows anew, as a spreadsheet has them."""
-    old = tuple(rows[operation.row : operation.row + operation.count])
-    if not old or len(old) < operation.count:
-        raise RefusedError("there is no such row")
-    if any(row.deleted for row in old):
-        raise RefusedError("a deleted row does not change: take the deletion back first")
-    sources = _dealt([piece for row in old for piece in row.source], [s for s, _ in operation.cuts])
-    targets = _dealt([piece for row in old for piece in row.target], [t for _, t in operation.cuts])
-    new = [Row(source, target) for source, target in zip(sources, targets, strict=True)]
-    if any(row.empty for row in new):
-        raise RefusedError("a row would be empty")
-    notes = "\n".join(dict.fromkeys(row.note for row in old if row.note))
-    new[0] = replace(new[0], flag=any(row.flag for row in old), note=notes)
-    return Patch(operation.row, old, tuple(new))
-
-
-def _dealt(pieces: list[Piece], cuts: list[int]) -> list[tuple[Piece, ...]]:
-    """Return the pieces before, between and after the cuts, which are counted in characters."""
-    if cuts != sorted(cuts) or (cuts and cuts[-1] > sum(len(piece.text) for piece in pieces)):
-        raise RefusedError("the cuts are not in the order of the text")
-    found: list[tuple[Piece, ...]] = []
-    place = 0
-    for end in cuts:
-        taken: list[Piece] = []
-        while pieces and not pieces[0].text[max(end - place, 0) :].strip():
-            place += len(pieces[0].text)
-            taken.append(pieces.pop(0))
-        if end > place:
-            first, second = cut(pieces[0], end - place)
-            # the white space at the cut is gone from the pieces, but not from the count
-            place += len(pieces[0].text) - len(second.text)
-            taken.append(first)
-            pieces[0] = second
-        found.append(tuple(taken))
-    return [*found, tuple(pieces)]
 
 
 # ------------------------------------------------------------------------------ what a row says
@@ -246,32 +180,30 @@ def _edit(rows: Sequence[Row], operation: Operation) -> Patch:
     codes = carried(piece.codes, piece.text, operation.text)
     new = replace(piece, text=operation.text, codes=codes, edited=True)
     changed = _with(row, side, (*pieces[:index], new, *pieces[index + 1 :]))
-    return Patch(operation.row, (row,), (changed,))
+    return Patch(operation.row, (row,), (replace(changed, measure=row.measure),))
 
 
-def carried(codes: tuple[Code, ...], old: str, new: str) -> tuple[Code, ...]:
-    """Return the codes of a text that was edited: none is lost.
-
-    Those before and after what changed keep their place; one inside stands where the change begins.
-    """
-    shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    shift = len(new) - len(old)
-    moved = []
-    for code in codes:
-        if code.offset <= head:
-            place = code.offset
-        elif code.offset >= len(old) - tail:
-            place = code.offset + shift
-        else:
-            place = head
-        moved.append(replace(code, offset=place))
-    return tuple(moved)
+def _reword(rows: Sequence[Row], operation: Operation) -> Patch:
+    """Make several segments one, with a text that no longer tells where each of them ends."""
+    row, side = rows[operation.row], _side(operation)
+    pieces = row.side(side)
+    start, end = operation.piece, operation.piece + operation.count
+    if operation.count < 2 or end > len(pieces):
+        raise RefusedError("there is no such segment in the row")
+    if not operation.text.strip():
+        raise RefusedError("a text is not emptied: delete the row instead")
+    gone = pieces[start:end]
+    text, codes = "", []
+    for piece in gone:
+        text += (piece.lead or "") if text else ""
+        codes += [replace(code, offset=code.offset + len(text)) for code in piece.codes]
+        text += piece.text
+    kept = carried(tuple(codes), text, operation.text)
+    units = dict.fromkeys(unit for piece in gone for unit in (piece.unit, *piece.also))
+    also = tuple(unit for unit in units if unit != gone[0].unit)
+    new = replace(gone[0], text=operation.text, codes=kept, cut=True, edited=True, also=also)
+    changed = _with(row, side, (*pieces[:start], new, *pieces[end:]))
+    return Patch(operation.row, (row,), (replace(changed, measure=row.measure),))
 
 
 _PLANS: Final[dict[Name, Callable[[Sequence[Row], Operation], Patch]]] = {
@@ -281,7 +213,9 @@ _PLANS: Final[dict[Name, Callable[[Sequence[Row], Operation], Patch]]] = {
     "up": _up,
     "down": _down,
     "unlink": _unlink,
-    "arrange": _arrange,
+    "arrange": arrange,
+    "realign": realign,
+    "reword": _reword,
     "delete": _delete,
     "edit": _edit,
     "flag": _flag,

@@ -4,6 +4,35 @@ Whoever else can reach the port, another program or a page of another site in th
 kept out four times: the Host must be ours to the letter (DNS rebinding), the token must be in a
 header (never a cookie, which a browser would add by itself), writes must come from our own page
 (Origin, Sec-Fetch-Site), and no request names a file. Texts are data, the page shows them as text.
+
+What is asked and answered, all JSON; every request carries the header ``X-Tmkit-Token``::
+
+    GET  /api/rows?from=N        STATE, file, files, languages, tongue, page, from, rows: [ROW]
+    GET  /api/next?row=N         row: N or null
+    GET  /api/find?row=N&text=T  row: N or null
+    GET  /api/ping               STATE
+    POST /api/step               {revision, op, ...}: see below
+    POST /api/export             {format: tmx | tsv | xlsx}:
+                                 path, units, unreviewed, lone, deleted, changed
+
+    STATE  revision, total, unreviewed, doubtful, accepted (numbers), undo, redo (true or false)
+    ROW    source: [text], target: [text], state, confidence, reasons: [key], doubtful, flag, note,
+           edited: [side]
+
+``file`` is the memory, or the translation of two documents; ``files`` names all that was read.
+
+A step is ``{"revision": R, "op": NAME, ...}`` with the fields of
+:class:`tmkit.review.values.Operation`. It is answered by STATE, ``at``, ``removed`` and ``rows``:
+from row ``at`` on, ``removed`` rows gave way to ``rows``. Where these are more than :data:`PAGE`,
+``reload`` is true and ``rows`` empty: ask for the rows anew. A step that the rows do not allow is
+answered by ``refused``, a line, and STATE; one for another revision than the current by 409.
+
+``{"revision": R, "op": "realign"}`` takes no other field: all that stands between the accepted rows
+is aligned anew, as one step that undo takes back. The answer is that of a step, and ``realigned``
+says how many rows are other pairs than before. It can take seconds (ten thousand rows: up to
+twenty); steps that come meanwhile wait, reading goes on. It is refused with ``nothing is left to
+realign`` where every row is accepted or deleted, ``the rows stay as they are`` where it finds the
+same, and ``only English and Japanese are realigned``.
 """
 
 from __future__ import annotations
@@ -26,12 +55,14 @@ from starlette.routing import Route
 from tmkit.errors import TmkitError
 from tmkit.review.export import export, output_path
 from tmkit.review.journal import Review
-from tmkit.review.values import RefusedError, operation_of
+from tmkit.review.values import Operation, RefusedError, operation_of
 from tmkit.review.view import Counts, find, next_doubtful, shown
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from tmkit.review.session import Session
 
 PAGE: Final = 200  # rows in one answer
 MAX_BODY: Final = 4 << 20
@@ -65,6 +96,8 @@ class Desk:
     langs: tuple[str, str]
     tongue: str
     output: str = ""  # given by the user; else beside the file
+    documents: tuple[str, ...] = ()  # the two texts, where it is these; ``path`` is the second
+    aligner: Callable[[Session], Operation] | None = None  # what realigns the rest
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     asked: float = field(default_factory=time.monotonic)
 
@@ -72,6 +105,7 @@ class Desk:
         self.counts = Counts.of(self.review.session)
 
     counts: Counts = field(init=False)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # one step after the other
 
 
 def application(desk: Desk, port: int) -> ASGIApp:
@@ -196,6 +230,7 @@ def _state(desk: Desk) -> dict[str, object]:
         "total": len(session.rows),
         "unreviewed": desk.counts.unreviewed,
         "doubtful": desk.counts.doubtful,
+        "accepted": desk.counts.accepted,
         "undo": bool(session.done),
         "redo": bool(session.undone),
     }
@@ -205,7 +240,14 @@ async def _rows(desk: Desk, request: Request) -> Response:
     session = desk.review.session
     first = min(_number(request, "from"), max(len(session.rows) - 1, 0))
     rows = [shown(row, session.units) for row in session.rows[first : first + PAGE]]
-    about = {"file": desk.path, "languages": desk.langs, "tongue": desk.tongue, "page": PAGE}
+    files = desk.documents or (desk.path,)
+    about = {
+        "file": desk.path,
+        "files": files,
+        "languages": desk.langs,
+        "tongue": desk.tongue,
+        "page": PAGE,
+    }
     return _json({**_state(desk), **about, "from": first, "rows": rows})
 
 
@@ -225,17 +267,38 @@ async def _ping(desk: Desk, request: Request) -> Response:
 
 async def _step(desk: Desk, request: Request) -> Response:
     data = await _body(request)
+    async with desk.turn:
+        return await _taken(desk, data)
+
+
+async def _taken(desk: Desk, data: dict[str, Any]) -> Response:
     session = desk.review.session
     if data.pop("revision", None) != session.revision:  # another tab was faster
         return _json({"error": "the rows have changed in another tab", **_state(desk)}, 409)
     operation = operation_of(data)
     try:
+        if operation.name == "realign":
+            operation = await _realign(desk, operation)
         patch = desk.review.apply(operation)
     except RefusedError as error:  # an answer like any other: a browser's console stays clean
         return _json({"refused": error.message, **_state(desk)})
     desk.counts.change(patch, session.units)
-    rows = [shown(row, session.units) for row in patch.new]
-    return _json({**_state(desk), "at": patch.at, "removed": len(patch.old), "rows": rows})
+    told: dict[str, object] = {"at": patch.at, "removed": len(patch.old)}
+    told["reload"] = max(len(patch.old), len(patch.new)) > PAGE
+    told["rows"] = [] if told["reload"] else [shown(row, session.units) for row in patch.new]
+    if operation.name == "realign":
+        before = {(row.source, row.target) for row in patch.old}
+        told["realigned"] = sum((row.source, row.target) not in before for row in patch.new)
+    return _json({**_state(desk), **told})
+
+
+async def _realign(desk: Desk, operation: Operation) -> Operation:
+    """Align anew beside the loop, so that reading goes on; the turn keeps the rows as they are."""
+    if operation != Operation("realign") or desk.aligner is None:
+        raise RefusedError("nothing is left to realign")
+    found = await asyncio.to_thread(desk.aligner, desk.review.session)
+    desk.asked = time.monotonic()
+    return found
 
 
 async def _export(desk: Desk, request: Request) -> Response:
@@ -244,7 +307,8 @@ async def _export(desk: Desk, request: Request) -> Response:
         raise RefusedError("there is no such format")
     path = desk.output if desk.output.endswith(f".{kind}") else output_path(desk.path, kind)
     session = desk.review.session
-    done = export(path, session.rows, session.units, desk.langs, desk.path)
+    keep = "" if desk.documents else desk.path
+    done = export(path, session.rows, session.units, desk.langs, keep, desk.documents)
     return _json(
         {
             "path": done.path,
@@ -261,6 +325,7 @@ def serve(desk: Desk, idle: float, ready: Callable[[str], None], port: int = 0) 
     """Serve on 127.0.0.1 until interrupted, or until nothing was asked for ``idle`` seconds.
 
     ``ready`` is told the address, with the token in its fragment, which no browser sends anywhere.
+    Raise OSError for a port that cannot be had.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.bind(("127.0.0.1", port))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tmkit.formats import props
 from tmkit.model import Segment, TranslationUnit
 from tmkit.review.operations import plan
-from tmkit.review.values import Operation, Patch, Piece, RefusedError, Row
+from tmkit.review.values import Measure, Operation, Patch, Piece, RefusedError, Row
 
 
 @dataclass(slots=True)
@@ -84,17 +84,31 @@ def as_read(row: Row, units: Sequence[TranslationUnit]) -> bool:
     pieces = row.source + row.target
     first = units[pieces[0].unit]
     return (
-        len({piece.unit for piece in pieces}) == 1
+        len(row.units()) == 1
         and not any(piece.cut for piece in pieces)
         and bool(row.source) == bool(first.source.text or first.source.codes)
         and bool(row.target) == bool(first.target.text or first.target.codes)
     )
 
 
+def measured(row: Row, units: Sequence[TranslationUnit]) -> Measure | None:
+    """Return what the aligner found of a row as it stands; None where that is not known."""
+    if row.measure is not None:
+        return row.measure
+    if not as_read(row, units):
+        return None
+    unit = units[(row.source or row.target)[0].unit]
+    confidence, status, reasons = (
+        props.value(unit, name) for name in (props.CONFIDENCE, props.STATUS, props.REASONS)
+    )
+    return Measure(confidence, status, tuple(each for each in reasons.split(",") if each))
+
+
 def doubtful(row: Row, units: Sequence[TranslationUnit]) -> bool:
     """Return whether a row is one to look at: neither accepted, nor deleted, nor known as sure."""
     if row.reviewed or row.deleted:
         return False
-    if row.flag or not row.source or not row.target or not as_read(row, units):
+    if row.flag or not row.source or not row.target:
         return True
-    return props.value(units[row.source[0].unit], props.STATUS) != props.SURE
+    measure = measured(row, units)
+    return measure is None or measure.status != props.SURE

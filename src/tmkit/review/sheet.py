@@ -14,12 +14,12 @@ from typing import Final, Literal
 
 from tmkit.errors import ConfigError, FormatError
 from tmkit.files import write_atomic
-from tmkit.formats import props
 from tmkit.formats.grid import read_grid, write_grid
 from tmkit.language import fold
 from tmkit.review.export import joined
-from tmkit.review.session import Session, as_read
-from tmkit.review.values import Operation, Piece, RefusedError, Row, Side
+from tmkit.review.reword import reworded
+from tmkit.review.session import Session, measured
+from tmkit.review.values import Name, Operation, Piece, RefusedError, Row, Side
 
 COLUMNS: Final = ("id", "decision", "confidence", "reasons", "source", "target", "note")
 ACCEPTED: Final = frozenset({"accepted", "accept", "ok", "yes", "確認済み"})
@@ -61,23 +61,21 @@ def key_of(session: Session) -> str:
 
 def write_sheet(path: str, session: Session) -> int:
     """Write every row to a workbook and return their number; raise ConfigError, WriteError."""
-    _check_name(path)
+    check_name(path)
     key = key_of(session)
     rows = []
     for number, row in enumerate(session.rows, 1):
-        unit = session.units[(row.source or row.target)[0].unit]
-        known = as_read(row, session.units)
-        measured = [
-            props.value(unit, name) if known else "" for name in (props.CONFIDENCE, props.REASONS)
-        ]
+        measure = measured(row, session.units)
+        told = (measure.confidence, ",".join(measure.reasons)) if measure else ("", "")
         decision = "deleted" if row.deleted else "accepted" if row.reviewed else ""
-        rows.append((f"{number}@{key}", decision, *measured, *_texts(row, session), row.note))
+        rows.append((f"{number}@{key}", decision, *told, *_texts(row, session), row.note))
     with write_atomic(path) as stream:
         write_grid(stream, "xlsx", COLUMNS, rows, ("source", "target", "note"), "review")
     return len(rows)
 
 
-def _check_name(path: str) -> None:
+def check_name(path: str) -> None:
+    """Raise ConfigError for the name of what is no workbook."""
     # CSV and TSV have no way to hold control characters or line breaks that spreadsheets keep
     if PurePath(path).suffix.lower() != ".xlsx":
         raise ConfigError(f"{path} is no workbook", "Name an .xlsx file")
@@ -95,7 +93,7 @@ def read_sheet(path: str, session: Session) -> list[Line]:
 
     Raise FormatError for what is no sheet of a review, ConfigError where it was made of other rows.
     """
-    _check_name(path)
+    check_name(path)
     grid = read_grid(path)
     missing = [name for name in ("id", "source", "target") if name not in grid.names]
     if missing:
@@ -276,20 +274,29 @@ class _Stretch:
             self._take(Operation("accept", number), Change("decision", row, told))
 
     def _word(self, number: int, side: Side, text: str) -> None:
+        """Take over a wording: segment by segment where it tells what belongs to which."""
         now = self.session.rows[number]
         before = _texts(now, self.session)[_SIDES.index(side)]
         if _keys((before, "")) == _keys((text, "")):
             return
-        if len(now.side(side)) != 1 and _dense(before) == _dense(text):
-            return  # what stands between two segments is not their text
-        if len(now.side(side)) != 1:
-            hint = "Edit it on the page, sentence by sentence, or delete the row"
-            message = f"row {number + 1}: the {side} is no single segment to be edited"
+        pieces = [piece.text for piece in now.side(side)]
+        row = range(number, number + 1)
+        if not pieces:
+            hint = "Merge the row with the one that has the text, or add the pair to the memory"
+            message = f"row {number + 1}: there is no {side} that the text could replace"
             raise FormatError(message, self.path, self.new[0].place, hint)
-        self._take(
-            Operation("edit", number, side, text=text),
-            Change("edited", range(number, number + 1), f"{before} → {text}"),
-        )
+        if len(pieces) == 1:
+            told = Change("edited", row, f"{before} → {text}")
+            self._take(Operation("edit", number, side, text=text), told)
+            return
+        # what stands between two segments is not their text: without more nothing has changed
+        for wording in reversed(reworded(pieces, text)):
+            first, count = wording.first, wording.count
+            old = " | ".join(pieces[first : first + count])
+            told = Change("edited", row, f"{old} → {wording.text}")
+            name: Name = "edit" if count == 1 else "reword"
+            size = 0 if count == 1 else count
+            self._take(Operation(name, number, side, first, 0, wording.text, size), told)
 
 
 def _boundaries(pieces: Sequence[Piece], cells: Sequence[str]) -> list[int]:

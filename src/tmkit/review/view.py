@@ -9,19 +9,20 @@ from tmkit.formats import props
 from tmkit.language import fold
 from tmkit.model import TranslationUnit
 from tmkit.review.export import edited_sides
-from tmkit.review.session import Session, as_read, doubtful
-from tmkit.review.values import Patch, Row
+from tmkit.review.session import Session, doubtful, measured
+from tmkit.review.values import Measure, Patch, Row
 
 
 @dataclass(slots=True)
 class Counts:
-    """How many rows nobody has accepted, and how many of them are to be looked at.
+    """How many rows nobody has accepted, how many of them are to be looked at, how many accepted.
 
     Kept step by step: counting ten thousand rows after each key would be felt.
     """
 
     unreviewed: int = 0
     doubtful: int = 0
+    accepted: int = 0
 
     @classmethod
     def of(cls, session: Session) -> Counts:
@@ -39,19 +40,18 @@ class Counts:
         for row in rows:
             self.unreviewed += sign * (not row.reviewed and not row.deleted)
             self.doubtful += sign * doubtful(row, units)
+            self.accepted += sign * row.reviewed
 
 
 def shown(row: Row, units: Sequence[TranslationUnit]) -> dict[str, object]:
     """Return a row as the page gets it. ``state`` is one word for how it stands."""
-    unit = units[(row.source or row.target)[0].unit]
-    known = as_read(row, units)
-    reasons = props.value(unit, props.REASONS) if known else ""
+    measure = measured(row, units)
     return {
         "source": [piece.text for piece in row.source],
         "target": [piece.text for piece in row.target],
-        "state": _state(row, unit, known=known),
-        "confidence": props.value(unit, props.CONFIDENCE) if known else "",
-        "reasons": [reason for reason in reasons.split(",") if reason],
+        "state": _state(row, measure),
+        "confidence": measure.confidence if measure else "",
+        "reasons": measure.reasons if measure else (),
         "doubtful": doubtful(row, units),
         "flag": row.flag,
         "note": row.note,
@@ -59,17 +59,17 @@ def shown(row: Row, units: Sequence[TranslationUnit]) -> dict[str, object]:
     }
 
 
-def _state(row: Row, unit: TranslationUnit, *, known: bool) -> str:
+def _state(row: Row, measure: Measure | None) -> str:
     if row.deleted:
         return "deleted"
     if row.reviewed:
         return "reviewed"
     if not row.source or not row.target:
         return "alone"
-    if not known:
+    if measure is None:
         return "regrouped"
-    status = props.value(unit, props.STATUS)
-    return status if status in {props.SURE, props.CHECK, props.DOUBTFUL} else "open"
+    known = measure.status in {props.SURE, props.CHECK, props.DOUBTFUL}
+    return measure.status if known else "open"
 
 
 def next_doubtful(session: Session, row: int) -> int | None:

@@ -80,6 +80,8 @@ const REFUSALS = {
   "nothing changes": "変更がない",
   "a text is not emptied: delete the row instead": "文を空にはできない。行を削除する",
   "a row would be empty": "空の行ができてしまう",
+  "accepted and deleted rows do not change": "確認済みの行と削除した行は変わらない",
+  "only English and Japanese are realigned": "対応づけ直せるのは英語と日本語だけ",
   "the cuts are not in the order of the text": "区切りの順序が文と合わない",
   "there is nothing to undo": "元に戻す操作がない",
   "there is nothing to redo": "やり直す操作がない",
