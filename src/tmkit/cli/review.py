@@ -23,6 +23,7 @@ HELP: Final = {
     "export": "Write the rows as a workbook (.xlsx) instead of opening the page.",
     "import": "Take over what was changed in such a spreadsheet.",
     "dry_run": "Show what --import would change, and change nothing.",
+    "glossary": "Mark its terms, check with it; accepted terms go to the first. Repeatable.",
     "port": "Listen at this port. Default: a free one.",
 }
 
@@ -37,6 +38,7 @@ HELP: Final = {
 @click.option(
     "--idle", type=click.FloatRange(min=0.01), default=30, show_default=True, help=HELP["idle"]
 )
+@click.option("--glossary", metavar="FILE", multiple=True, help=HELP["glossary"])
 @click.option("--export", "sheet", metavar="SHEET", help=HELP["export"])
 @click.option("--import", "edited", metavar="SHEET", help=HELP["import"])
 @click.option("--dry-run", is_flag=True, help=HELP["dry_run"])
@@ -46,6 +48,7 @@ def review(file: str, **given: Any) -> None:
     Every step is saved at once beside the file, in FILE.review.jsonl, and can be undone, also after
     a restart. FILE itself is never written; export when you like.
     """
+    from tmkit.config import Config, find_config, read_config
     from tmkit.formats._writers import writer_name
     from tmkit.formats.bilingual import read_units_of
     from tmkit.report.messages import tongue_of
@@ -73,7 +76,11 @@ def review(file: str, **given: Any) -> None:
 
             review_sheet.run(opened, file, langs, given)
             return
-        desk = server.Desk(opened, file, langs, tongue_of(os.environ), given["output"])
+        found = find_config(".")
+        settings = read_config(os.path.relpath(found)) if found is not None else Config()
+        tongue = tongue_of(os.environ)
+        glossaries = given["glossary"]
+        desk = server.Desk(opened, file, langs, tongue, given["output"], glossaries, settings)
         server.serve(desk, given["idle"] * 60, _ready(given["browse"]), given["port"])
     finally:
         opened.close()

@@ -16,6 +16,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from importlib import resources
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 import uvicorn
@@ -23,11 +24,14 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
+from tmkit.config import Config
 from tmkit.errors import TmkitError
 from tmkit.review.export import export, output_path
+from tmkit.review.findings import Matter
 from tmkit.review.journal import Review
+from tmkit.review.study import REQUESTS, Handler, Study
 from tmkit.review.values import RefusedError, operation_of
-from tmkit.review.view import Counts, find, next_doubtful, shown
+from tmkit.review.view import Counts, find, next_doubtful
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -37,12 +41,12 @@ PAGE: Final = 200  # rows in one answer
 MAX_BODY: Final = 4 << 20
 EXPORTS: Final = ("tmx", "tsv", "xlsx")
 TOKEN: Final = "x-tmkit-token"  # noqa: S105 # the name of the header
-FILES: Final = {
-    "/": ("index.html", "text/html"),
-    "/app.js": ("app.js", "text/javascript"),
-    "/words.js": ("words.js", "text/javascript"),
-    "/app.css": ("app.css", "text/css"),
-    "/icon.svg": ("icon.svg", "image/svg+xml"),
+KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+# The files of the page, listed once: what is asked for is looked up here and never on the disk.
+FILES: Final = {"/": ("index.html", "text/html")} | {
+    f"/{each.name}": (each.name, KINDS[PurePath(each.name).suffix])
+    for each in sorted(resources.files("tmkit.review").joinpath("page").iterdir(), key=str)
+    if PurePath(each.name).suffix in KINDS
 }
 HEADERS: Final = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -65,13 +69,18 @@ class Desk:
     langs: tuple[str, str]
     tongue: str
     output: str = ""  # given by the user; else beside the file
+    glossaries: tuple[str, ...] = ()
+    config: Config = field(default_factory=Config)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     asked: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         self.counts = Counts.of(self.review.session)
+        matter = Matter(self.config, self.path, self.langs, self.glossaries)
+        self.study = Study(self.review, matter, self.tongue)
 
     counts: Counts = field(init=False)
+    study: Study = field(init=False)
 
 
 def application(desk: Desk, port: int) -> ASGIApp:
@@ -88,6 +97,10 @@ def application(desk: Desk, port: int) -> ASGIApp:
     routes += [
         Route(path, _answering(desk, handler), methods=[method])
         for path, (method, handler) in handlers.items()
+    ]
+    routes += [
+        Route(path, _answering(desk, _studied(method, study)), methods=[method])
+        for path, (method, study) in REQUESTS.items()
     ]
     return _guarded(Starlette(routes=routes), desk, port)
 
@@ -162,6 +175,14 @@ def _answering(
     return answer
 
 
+def _studied(method: str, handler: Handler) -> Callable[[Desk, Request], Awaitable[Response]]:
+    async def answer(desk: Desk, request: Request) -> Response:
+        given = dict(request.query_params) if method == "GET" else await _body(request)
+        return _json(await handler(desk.study, given))
+
+    return answer
+
+
 def _json(data: object, status: int = 200) -> Response:
     # ASCII: a lone surrogate of the file has no UTF-8
     return Response(json.dumps(data), status, HEADERS, "application/json")
@@ -204,7 +225,7 @@ def _state(desk: Desk) -> dict[str, object]:
 async def _rows(desk: Desk, request: Request) -> Response:
     session = desk.review.session
     first = min(_number(request, "from"), max(len(session.rows) - 1, 0))
-    rows = [shown(row, session.units) for row in session.rows[first : first + PAGE]]
+    rows = [desk.study.shown(row) for row in session.rows[first : first + PAGE]]
     about = {"file": desk.path, "languages": desk.langs, "tongue": desk.tongue, "page": PAGE}
     return _json({**_state(desk), **about, "from": first, "rows": rows})
 
@@ -234,7 +255,7 @@ async def _step(desk: Desk, request: Request) -> Response:
     except RefusedError as error:  # an answer like any other: a browser's console stays clean
         return _json({"refused": error.message, **_state(desk)})
     desk.counts.change(patch, session.units)
-    rows = [shown(row, session.units) for row in patch.new]
+    rows = [desk.study.shown(row) for row in patch.new]
     return _json({**_state(desk), "at": patch.at, "removed": len(patch.old), "rows": rows})
 
 
