@@ -25,8 +25,10 @@ Kind = Literal[
     "number", "number-off", "name", "term", "term-off", "error", "warning", "info"
 ]  # fmt: skip
 
-_KATAKANA: Final = re.compile(r"[ァ-ヴー]{3,}")
-_CAPITAL: Final = re.compile(r"(?<![^\W_])[A-ZÀ-Þ][A-Za-zÀ-ɏ]{2,}")
+# Katakana, parts of a name with a middle dot between them; capitalised words, one after the other.
+_KATAKANA: Final = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{2,})*")
+_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ]+(?:[-'’][A-ZÀ-Þ][A-Za-zÀ-ɏ]+)*")
+_RUN: Final = re.compile(rf"(?<![^\W_]){_CAPITAL.pattern}(?: {_CAPITAL.pattern})*")
 # A name that Japanese leaves in Latin letters: OSC, G7, OpenType.
 _LATIN: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&.-]*[A-Za-z0-9]")
 
@@ -102,32 +104,47 @@ def _amount(
 
 
 def _names(english: str, text: str) -> Both:
-    """Return katakana and Latin words that sound alike, and Latin names written alike."""
-    latin: dict[str, list[re.Match[str]]] = {}
-    for match in _CAPITAL.finditer(english):
-        latin.setdefault(plain(match[0]), []).append(match)
-    kana: dict[str, list[re.Match[str]]] = {}
-    for match in _KATAKANA.finditer(text):
-        kana.setdefault(match[0], []).append(match)
+    """Return katakana and Latin names that sound alike, and Latin names written alike."""
+    runs = [list(_CAPITAL.finditer(run[0])) for run in _RUN.finditer(english)]
+    latin: dict[str, list[tuple[int, int]]] = {}  # where a word stands: its run, its place there
+    for run, words in enumerate(runs):
+        for place, word in enumerate(words):
+            latin.setdefault(plain(word[0]), []).append((run, place))
+    starts = [run.start() for run in _RUN.finditer(english)]
+    names = list(_KATAKANA.finditer(text))
+    kana = {part for name in names for part in _parts(name[0])}
     here: dict[tuple[int, int], str] = {}
     there: dict[tuple[int, int], str] = {}
-    for name, word, _ in sound_alikes(kana, latin):
-        for match in latin[word]:
-            here.setdefault(match.span(), name)
-        for match in kana[name]:
-            there.setdefault(match.span(), latin[word][0][0])
-    written = {fold(match[0]): match[0] for match in _LATIN.finditer(text)}
-    for match in _LATIN.finditer(english):
-        if fold(match[0]) in written:
-            here.setdefault(match.span(), written[fold(match[0])])
-    said = {fold(match[0]): match[0] for match in _LATIN.finditer(english)}
-    for match in _LATIN.finditer(text):
-        if fold(match[0]) in said:
-            there.setdefault(match.span(), said[fold(match[0])])
+    for part, word, _ in sound_alikes(sorted(kana), latin):
+        for name in names:
+            parts = _parts(name[0])
+            if part not in parts:
+                continue
+            for run, place in latin[word]:
+                first = place - parts.index(part)
+                whole = runs[run][first : first + len(parts)] if first >= 0 else []
+                words = whole if len(whole) == len(parts) else [runs[run][place]]
+                span = (starts[run] + words[0].start(), starts[run] + words[-1].end())
+                here.setdefault(span, name[0])
+                there.setdefault(name.span(), english[slice(*span)])
+    _add_alike(english, text, here)
+    _add_alike(text, english, there)
     return (
         [Highlight(*span, "name", label) for span, label in here.items()],
         [Highlight(*span, "name", label) for span, label in there.items()],
     )
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in re.split("[・＝=]", name) if part]
+
+
+def _add_alike(text: str, other: str, spans: dict[tuple[int, int], str]) -> None:
+    """Add the Latin names of a text that the other has as well."""
+    written = {fold(match[0]): match[0] for match in _LATIN.finditer(other)}
+    for match in _LATIN.finditer(text):
+        if fold(match[0]) in written:
+            spans.setdefault(match.span(), written[fold(match[0])])
 
 
 # ----------------------------------------------------------------------------------------- terms
