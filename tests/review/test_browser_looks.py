@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from tests.review.browsing import LANGS, Tab, chromium, reviewing, tab
 
+from tmkit.extract import Task, extract
+from tmkit.extract.session import Session
+from tmkit.extract.stop import stop_path
 from tmkit.formats import tmx
 from tmkit.formats.about import About
 from tmkit.model import Segment, TranslationUnit
@@ -67,7 +70,8 @@ def test_numbers_names_and_terms_are_marked_on_both_sides(opened: tuple[Tab, Pat
         ("name", "Anna Lindqvist"), ("number", "12"), ("term", "ferries"), ("term", "harbour"),
     ]  # fmt: skip
     assert marks(page, 0, 1) == [
-        ("name", "アンナ・リンドクヴィスト"), ("term", "港"), ("term", "フェリー"), ("number", "12隻"),
+        ("name", "アンナ・リンドクヴィスト"), ("term", "港"), ("term", "フェリー"),
+        ("number", "12隻"),
     ]  # fmt: skip
     # 3.5 million and 350億 do not agree; 2023 is 令和5年; what is beyond U+FFFF shifts no mark
     assert marks(page, 1, 0) == [("number-off", "$3.5 million"), ("number", "2023")]
@@ -170,21 +174,30 @@ def test_what_was_accepted_on_the_page_is_no_proposal_any_more(
     opened: tuple[Tab, Path], files: tuple[Path, Path]
 ) -> None:
     page, glossary = opened
+    stop = stop_path(str(glossary))
     page.press("g", "accepted terms go to ")
     term(page, "Anna Lindqvist").click()
     page.press("1", "accept: saved")
     # the rows are marked with it at once
     page.press("g")
-    page.expect(page.rows.nth(4).locator("mark.term").first).to_have_text("Anna Lindqvist")
+    page.expect(page.rows.nth(4).locator("mark.term").nth(1)).to_have_text("Anna Lindqvist")
     copy = files[0].with_name("again.tmx")
     copy.write_bytes(files[0].read_bytes())
-    arguments = (str(copy), "--glossary", str(glossary))
-    with reviewing(*arguments, folder=copy.parent) as address, chromium() as (browser, expect):
-        again = tab(browser, expect, address)
+    with reviewing(str(copy), "--glossary", str(glossary), folder=copy.parent) as address:
+        again = tab(page.page.context.browser, page.expect, address)
         again.press("g", "accepted terms go to ")
         names = again.page.locator("td[data-main] .name").all_inner_texts()
-        assert names
+        assert "captain" in names
         assert "Anna Lindqvist" not in names
+    # nor is it one in the terminal, where rejecting goes on
+    found = extract(Task((str(copy),), (str(glossary),)))
+    status = {entry.term: entry.status for entry in found.entries}
+    assert status["Anna Lindqvist"] == "known"
+    session = Session([e for e in found.entries if e.term == "captain"], str(glossary), stop)
+    session.reject()
+    page.press("g")
+    assert "captain" in page.page.locator("td[data-main] .name").all_inner_texts()
+    page.press("z", "the glossary or the stop list was changed elsewhere")
 
 
 def test_without_a_glossary_the_terms_say_how_to_have_one(files: tuple[Path, Path]) -> None:

@@ -108,8 +108,8 @@ def _names(english: str, text: str) -> Both:
     runs = [list(_CAPITAL.finditer(run[0])) for run in _RUN.finditer(english)]
     latin: dict[str, list[tuple[int, int]]] = {}  # where a word stands: its run, its place there
     for run, words in enumerate(runs):
-        for place, word in enumerate(words):
-            latin.setdefault(plain(word[0]), []).append((run, place))
+        for place, match in enumerate(words):
+            latin.setdefault(plain(match[0]), []).append((run, place))
     starts = [run.start() for run in _RUN.finditer(english)]
     names = list(_KATAKANA.finditer(text))
     kana = {part for name in names for part in _parts(name[0])}
