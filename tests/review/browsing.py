@@ -77,7 +77,9 @@ def reviewing(
     )
     try:
         assert process.stdout is not None
-        yield process.stdout.readline().decode().strip()
+        address = process.stdout.readline().decode().strip()
+        assert address, "tmkit review did not start"
+        yield address
     finally:
         process.terminate()
         process.wait()

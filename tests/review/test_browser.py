@@ -188,3 +188,28 @@ def test_the_page_speaks_japanese_where_the_locale_does(tmp_path: Path) -> None:
         page.press("?")
         page.expect(page.page.locator("dialog")).to_contain_text("矢印キー")
         page.check_nothing_went_wrong()
+
+
+def test_the_rest_is_aligned_anew_as_one_step(opened: tuple[Tab, Path]) -> None:
+    """The page's side of realign: what it asks, and that it asks for the rows anew when told to."""
+    page, _ = opened
+    asked: list[dict[str, Any]] = []
+
+    def answer(route: Any) -> None:
+        asked.append(route.request.post_data_json)
+        state = {"revision": 1, "total": 5, "unreviewed": 5, "doubtful": 3, "undo": True}
+        done = {"at": 0, "removed": 5, "rows": [], "reload": True, "realigned": 3}
+        route.fulfill(json={**state, **done})
+
+    page.press("ArrowDown")
+    page.page.route("**/api/step", answer)
+    page.press("r", "aligned anew: 3 rows are other pairs than before")
+    assert asked == [{"revision": 0, "op": "realign"}]
+    page.expect(page.rows).to_have_count(5)
+    page.expect(page.focused).to_have_text(PAIRS[1][0])
+    page.page.unroute("**/api/step")
+    page.page.route(
+        "**/api/step",
+        lambda route: route.fulfill(json={"refused": "nothing is left to realign", "revision": 0}),
+    )
+    page.press("r", "nothing is left to realign")

@@ -22,8 +22,9 @@ function label() {
     ["t-row", "row"], ["t-state", "state"], ["t-term", "english"], ["t-rendering", "rendering"],
     ["help-close", "close"],
   ]) byId(id).textContent = say(key);
-  byId("h-source").textContent = view.languages[0];
-  byId("h-target").textContent = view.languages[1];
+  const names = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
+  byId("h-source").textContent = names.of(view.languages[0]);
+  byId("h-target").textContent = names.of(view.languages[1]);
   byId("grid").setAttribute("aria-label", say("pairs"));
   byId("term-grid").setAttribute("aria-label", say("terms"));
   byId("search-name").textContent = action("find");

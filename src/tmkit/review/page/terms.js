@@ -87,14 +87,14 @@ function drawn(index) {
 
 function choices(term, said) {
   const shown = [];
-  if (said && said.rendering) {
+  if (said && said.rendering && !term.choices.some((choice) => choice.text === said.rendering)) {
     const taken = made("p", said.rendering, "name");
     taken.lang = "ja";
     shown.push(taken);
   }
   const list = made("ol", undefined, "choices");
   for (const choice of term.choices) {
-    const item = made("li");
+    const item = made("li", undefined, said && choice.text === said.rendering ? "taken" : "");
     const text = made("span", choice.text, "name");
     text.lang = "ja";
     item.append(text, " ", made("span", say("choice", choice), "small"));
