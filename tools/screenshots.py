@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "docs" / "sample"
 FOLDER = ROOT / "docs" / "how-to" / "images"
-SIZE = {"width": 1180, "height": 620}
+SIZE = {"width": 1060, "height": 530}
 # A picture: its name, the locale, the scheme of colours, and the keys that lead to it.
 PICTURES = (
     ("review-en", "C.UTF-8", "light", "c v"),
@@ -36,7 +36,9 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-lcd-text"]
+        )
         for name, locale, scheme, keys in PICTURES:
             with tempfile.TemporaryDirectory() as work:
                 picture(browser, Path(work), folder / f"{name}.png", locale, scheme, keys)

@@ -78,9 +78,15 @@ def review(file: str, **given: Any) -> None:
             return
         found = find_config(".")
         settings = read_config(os.path.relpath(found)) if found is not None else Config()
-        tongue = tongue_of(os.environ)
-        glossaries = given["glossary"]
-        desk = server.Desk(opened, file, langs, tongue, given["output"], glossaries, settings)
+        desk = server.Desk(
+            opened,
+            file,
+            langs,
+            tongue_of(os.environ),
+            given["output"],
+            glossaries=given["glossary"],
+            config=settings,
+        )
         server.serve(desk, given["idle"] * 60, _ready(given["browse"]), given["port"])
     finally:
         opened.close()

@@ -8,6 +8,7 @@ into its own texts, counted as browsers count: in UTF-16 units.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,11 +27,13 @@ Kind = Literal[
 ]  # fmt: skip
 
 # Katakana, parts of a name with a middle dot between them; capitalised words, one after the other.
-_KATAKANA: Final = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{2,})*")
-_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ]+(?:[-'’][A-ZÀ-Þ][A-Za-zÀ-ɏ]+)*")
-_RUN: Final = re.compile(rf"(?<![^\W_]){_CAPITAL.pattern}(?: {_CAPITAL.pattern})*")
-# A name that Japanese leaves in Latin letters: OSC, G7, OpenType.
-_LATIN: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&.-]*[A-Za-z0-9]")
+_KANA: Final = "[ァ-ヴーｦ-ﾟ]{2,}"
+_KATAKANA: Final = re.compile(rf"{_KANA}(?:[・･＝=]{_KANA})*")
+_CAPITAL: Final = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ]+")
+_RUN: Final = re.compile(rf"(?<![^\W_]){_CAPITAL.pattern}(?:[ -]{_CAPITAL.pattern})*")
+# A name that Japanese leaves in Latin letters: OSC, G7, OpenType; also in full width.
+_LETTER: Final = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
+_LATIN: Final = re.compile(rf"(?<![{_LETTER}])[A-ZＡ-Ｚ][{_LETTER}&.-]*[{_LETTER}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Highlight:
 
 
 Both = tuple[list[Highlight], list[Highlight]]  # of the source and of the target
+Cut = tuple[int, int, str, str]  # start and end in UTF-16 units, kinds, label
 
 
 def highlights(texts: tuple[str, str], langs: tuple[str, str], glossary: Glossary | None) -> Both:
@@ -136,7 +140,8 @@ def _names(english: str, text: str) -> Both:
 
 
 def _parts(name: str) -> list[str]:
-    return [part for part in re.split("[・＝=]", name) if part]
+    folded = unicodedata.normalize("NFKC", name)
+    return [part for part in re.split("[・=]", folded) if part]
 
 
 def _add_alike(text: str, other: str, spans: dict[tuple[int, int], str]) -> None:
@@ -212,8 +217,8 @@ def flat(found: Iterable[Highlight]) -> list[tuple[int, int, list[Highlight]]]:
 
 def per_piece(
     pieces: Sequence[Piece], starts: Sequence[int], found: Iterable[Highlight]
-) -> list[list[list[object]]]:
-    """Return the marks of each piece as ``[start, end, kinds, label]`` in UTF-16 units."""
+) -> list[list[Cut]]:
+    """Return the marks of each piece."""
     ranges = flat(found)
     return [
         list(_of_piece(piece.text, at, ranges)) for piece, at in zip(pieces, starts, strict=True)
@@ -222,13 +227,13 @@ def per_piece(
 
 def _of_piece(
     text: str, at: int, ranges: Sequence[tuple[int, int, list[Highlight]]]
-) -> Iterator[list[object]]:
+) -> Iterator[Cut]:
     for start, end, inside in ranges:
         first, last = max(start - at, 0), min(end - at, len(text))
         if first < last:
             labels = dict.fromkeys(each.label for each in inside if each.label)
             kinds = " ".join(dict.fromkeys(each.kind for each in inside))
-            yield [_units(text, first), _units(text, last), kinds, "; ".join(labels)]
+            yield _units(text, first), _units(text, last), kinds, "; ".join(labels)
 
 
 def _units(text: str, offset: int) -> int:
