@@ -16,13 +16,12 @@ from tmkit.check.suppress import apply, of_unit
 from tmkit.check.values import Inline, Task
 from tmkit.config import Config
 from tmkit.evidence import lexicon
-from tmkit.formats import props
 from tmkit.formats.bilingual import read_units_of
 from tmkit.glossary import read_glossary
 from tmkit.model import Concept, Finding, Mark, Origin, Passage, TranslationUnit
 from tmkit.review.marks import joined
-from tmkit.review.session import as_read
 from tmkit.review.values import Row
+from tmkit.review.view import shown
 from tmkit.rules import Context, Unit
 
 Texts = tuple[str, str]
@@ -97,9 +96,16 @@ def _unit(row: Row, number: int, units: Sequence[TranslationUnit], matter: Matte
         Passage(text, lang, matter.path, (Mark(0, number + 1, 1),)) if text else None
         for text, lang in zip(texts_of(row, matter.langs), matter.langs, strict=True)
     ]
-    own = units[(row.source or row.target)[0].unit]
-    stated = props.confidence(own) if as_read(row, units) and not row.reviewed else None
-    return Unit(number, sides[0], sides[1], 1.0 if stated is None else stated)
+    return Unit(number, sides[0], sides[1], _confidence(row, units))
+
+
+def _confidence(row: Row, units: Sequence[TranslationUnit]) -> float:
+    """Return how sure the pairing is: what a person made or accepted is."""
+    try:
+        stated = float(str(shown(row, units)["confidence"]))
+    except ValueError:
+        return 1.0
+    return stated if 0 <= stated <= 1 and not row.reviewed else 1.0
 
 
 def _remembered(matter: Matter, known: set[Texts], first: int) -> Iterable[Unit]:
