@@ -1,4 +1,18 @@
-"""What the page shows besides the rows themselves: marks, findings, terms. It changes no row."""
+"""What the page shows besides the rows themselves: marks, findings, terms. It changes no row.
+
+A row gets, beside what :func:`tmkit.review.view.shown` says of it, ``marks`` (of each piece of each
+side, as :data:`tmkit.review.marks.Cut`), ``findings`` and ``more``, the number of those left out.
+Asked and answered as JSON, like the requests of :mod:`tmkit.review.server`::
+
+    POST /api/check            checked (the revision), error, warning, info (how many)
+    GET  /api/finding?row=N    row: the next with findings, or null; checked: -1 before a check
+    GET  /api/rule?id=ID       rule, summary, page (Markdown)
+    POST /api/terms {again}    terms: [TERM], glossary, DECIDED
+    POST /api/decide           {revision, action, index, term, rendering}: DECIDED, and refused (a
+                               line) or stale (another tab decided meanwhile) where nothing was done
+
+    DECIDED  revision, decided: {index: {action, term, rendering}}, counts, at, undo
+"""
 
 from __future__ import annotations
 
