@@ -11,6 +11,7 @@ import csv
 import io
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,6 +46,7 @@ class Morpheme:
 
 T = TypeVar("T")
 _user: list[str] = []
+_one_at_a_time = threading.Lock()  # an analyser that two threads use at once raises an error
 _seen: dict[tuple[str, int], Morpheme] = {}
 
 
@@ -102,7 +104,9 @@ def morphemes(text: str) -> list[Morpheme]:
     analyser, short = _analyser()
     words: list[Morpheme] = []
     for start in range(0, len(text), MOST_CHARACTERS):
-        for found in analyser.tokenize(text[start : start + MOST_CHARACTERS]):
+        with _one_at_a_time:
+            analysed = analyser.tokenize(text[start : start + MOST_CHARACTERS])
+        for found in analysed:
             key = (found.surface(), found.part_of_speech_id())
             word = _seen.get(key)
             if word is None:

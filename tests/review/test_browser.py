@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.review.browsing import LANGS, Tab, chromium, reviewing, tab
 
 from tmkit.formats import tmx
 from tmkit.formats.about import About
 from tmkit.model import Segment, TranslationUnit
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-LANGS = ("en", "ja")
 EVIL = "<img src=x onerror='window.hit=1'><script>window.hit=1</script>"
 PAIRS = (
     ("The harbour closed on Monday.", "港は月曜日に閉鎖された。", "0.990", "sure", ""),
@@ -37,92 +32,57 @@ def unit(number: int) -> TranslationUnit:
 
 
 @pytest.fixture
-def started(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """Return a file under review, and the address of its page."""
-    pytest.importorskip("starlette", reason="starlette is not installed")
+def opened(tmp_path: Path) -> Iterator[tuple[Tab, Path]]:
+    """Return the page of a file under review; any error or message fails."""
     path = tmp_path / "news.tmx"
     with path.open("wb") as stream:
         tmx.write(stream, map(unit, range(len(PAIRS))), About(*LANGS))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tmkit", "review", str(path), "--no-browser"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert process.stdout is not None
-        yield path, process.stdout.readline().decode().strip()
-    finally:
-        process.terminate()
-        process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
+    with reviewing(str(path), folder=tmp_path) as address, chromium() as (browser, expect):
+        page = tab(browser, expect, address)
+        yield page, path
+        page.check_nothing_went_wrong()
 
 
-@pytest.fixture
-def page(started: tuple[Path, str]) -> Iterator[tuple[Any, Any, Path]]:
-    """Return the page, playwright's ``expect`` and the file; any console message fails."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    path, address = started
-    said: list[str] = []
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = browser.new_page()
-        opened.on("console", lambda message: said.append(message.text))
-        opened.on("pageerror", lambda error: said.append(str(error)))
-        asked: list[str] = []
-        opened.on("request", lambda request: asked.append(request.url))
-        opened.goto(address)
-        yield opened, api.expect, path
-        browser.close()
-    assert said == []
-    home = address.split("#")[0]
-    assert all(url.startswith(home) for url in asked), asked
+COMPOSING = (
+    "(field, options) => field.dispatchEvent("
+    "new KeyboardEvent('keydown', {bubbles: true, ...options}))"
+)
 
 
-def saved(page: tuple[Any, Any, Path], key: str, message: str) -> None:
-    opened, expect, _ = page
-    opened.keyboard.press(key)
-    expect(opened.locator("#status")).to_contain_text(message)
+def test_a_broken_alignment_is_mended_by_keyboard_and_written(opened: tuple[Tab, Path]) -> None:
+    page, path = opened
+    page.expect(page.rows).to_have_count(5)
+    page.expect(page.focused).to_have_text(PAIRS[0][0])
+    page.press("z", "there is nothing to undo")
+    page.press("n")
+    page.expect(page.focused).to_have_text(PAIRS[1][0])
+    page.expect(page.rows.nth(1)).to_contain_text("doubtful")
+    page.expect(page.rows.nth(1)).to_contain_text("one side is unusually long")
+    page.press("m", "merge with next: saved")
+    page.expect(page.rows).to_have_count(4)
+    page.press("a", "accept: saved")
+    page.expect(page.focused).to_have_text(PAIRS[3][0])
+    for side, letters in (("ArrowLeft", 22), ("ArrowRight", 12)):
+        page.press(f"{side} s")
+        page.expect(page.page.locator("textarea")).to_be_focused()
+        for _ in range(letters):
+            page.page.keyboard.press("ArrowRight")
+        page.page.keyboard.press("m")  # typing changes nothing there
+        page.press("Enter", "split: saved")
+    page.expect(page.rows).to_have_count(5)
+    page.press("a", "accept: saved")
+    page.expect(page.focused).to_have_text("漁師は戻った。")
+    page.press("x", "delete: saved")
+    page.press("z", "undo: saved")
+    page.press("a", "accept: saved")
 
-
-def test_a_broken_alignment_is_mended_by_keyboard_and_written(page: tuple[Any, Any, Path]) -> None:
-    opened, expect, path = page
-    rows = opened.locator("#rows tr")
-    expect(rows).to_have_count(5)
-    expect(opened.locator("td:focus")).to_have_text(PAIRS[0][0])
-    saved(page, "z", "there is nothing to undo")
-    opened.keyboard.press("n")
-    expect(opened.locator("td:focus")).to_have_text(PAIRS[1][0])
-    expect(rows.nth(1)).to_contain_text("doubtful")
-    expect(rows.nth(1)).to_contain_text("one side is unusually long")
-    saved(page, "m", "merge with next: saved")
-    expect(rows).to_have_count(4)
-    saved(page, "a", "accept: saved")
-    expect(opened.locator("td:focus")).to_have_text(PAIRS[3][0])
-    for side, words in (("ArrowLeft", 22), ("ArrowRight", 12)):
-        opened.keyboard.press(side)
-        opened.keyboard.press("s")
-        expect(opened.locator("textarea")).to_be_focused()
-        for _ in range(words):
-            opened.keyboard.press("ArrowRight")
-        opened.keyboard.press("m")  # typing changes nothing there
-        saved(page, "Enter", "split: saved")
-    expect(rows).to_have_count(5)
-    saved(page, "a", "accept: saved")
-    expect(opened.locator("td:focus")).to_have_text("漁師は戻った。")
-    saved(page, "x", "delete: saved")
-    saved(page, "z", "undo: saved")
-    saved(page, "a", "accept: saved")
-
-    opened.reload()
-    expect(rows).to_have_count(5)
-    expect(opened.locator("#counts")).to_have_text("5 rows, 2 not reviewed, 0 to look at")
-    assert "#" not in opened.url
-    saved(page, "w", "wrote ")
-    expect(opened.locator("#status")).to_contain_text("not reviewed: 2")
+    page.page.reload()
+    page.expect(page.rows).to_have_count(5)
+    counts = page.page.locator("#counts")
+    page.expect(counts).to_have_text("5 rows, 2 not reviewed, 0 to look at")
+    assert "#" not in page.page.url
+    page.press("w", "wrote ")
+    page.expect(page.status).to_contain_text("not reviewed: 2")
     found = [
         (each.source.text, each.target.text, ("x-tmkit-reviewed", "yes") in each.props)
         for each in tmx.read_units(str(path.with_name("news.reviewed.tmx")), *LANGS)
@@ -134,52 +94,122 @@ def test_a_broken_alignment_is_mended_by_keyboard_and_written(page: tuple[Any, A
         ("The fishermen returned.", "漁師は戻った。", True),
         (*PAIRS[4][:2], False),
     ]
-    assert opened.evaluate("window.hit") is None
+    assert page.page.evaluate("window.hit") is None
 
 
-def test_text_is_edited_and_an_ime_is_left_alone(page: tuple[Any, Any, Path]) -> None:
-    opened, expect, _ = page
-    rows = opened.locator("#rows tr")
-    expect(rows).to_have_count(5)
-    opened.keyboard.press("ArrowRight")
-    opened.keyboard.press("e")
-    area = opened.locator("textarea")
-    expect(area).to_be_focused()
-    composing = (
-        "(area, options) => area.dispatchEvent(new KeyboardEvent('keydown',"
-        " {key: 'Enter', bubbles: true, ...options}))"
-    )
+def test_text_is_edited_and_an_ime_is_left_alone(opened: tuple[Tab, Path]) -> None:
+    page, _ = opened
+    page.press("ArrowRight e")
+    area = page.page.locator("textarea")
+    page.expect(area).to_be_focused()
     for options in ({"isComposing": True}, {"keyCode": 229}):
-        area.evaluate(composing, options)
-        expect(area).to_be_focused()
-    opened.locator("td[lang=en]").nth(2).click()
-    expect(area).to_be_focused()
+        area.evaluate(COMPOSING, {"key": "Enter", **options})
+        page.expect(area).to_be_focused()
+    page.page.locator("td[lang=en]").nth(2).click()
+    page.expect(area).to_be_focused()
     area.fill("港は月曜に閉じた。")
-    saved(page, "Enter", "edit text: saved")
-    expect(rows.nth(0)).to_contain_text("text edited")
-    opened.locator("td:focus").evaluate(
-        "cell => cell.dispatchEvent(new KeyboardEvent('keydown',"
-        " {key: 'm', isComposing: true, bubbles: true}))"
+    page.press("Enter", "edit text: saved")
+    page.expect(page.rows.nth(0)).to_contain_text("text edited")
+    page.focused.evaluate(COMPOSING, {"key": "m", "isComposing": True})
+    page.press("f", "flag: saved")
+    page.expect(page.rows).to_have_count(5)
+    page.press("z z", "undo: saved")
+    page.expect(page.page.locator("td[lang=ja]").first).to_have_text(PAIRS[0][1])
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"key": "Process", "keyCode": 229, "code": "KeyF"},  # an IME is on
+        {"key": "は", "code": "KeyF"},  # kana keys
+        {"key": "ｆ", "code": ""},  # full width
+    ],
+)
+def test_a_key_works_whatever_the_input_method_makes_of_it(
+    opened: tuple[Tab, Path], event: dict[str, Any]
+) -> None:
+    page, _ = opened
+    page.focused.evaluate(COMPOSING, event)
+    page.expect(page.status).to_contain_text("flag: saved")
+    page.expect(page.rows.nth(0)).to_contain_text("flagged")
+
+
+def test_find_note_and_help(opened: tuple[Tab, Path]) -> None:
+    page, _ = opened
+    page.press("/")
+    page.page.keyboard.type("フェリー2隻")
+    page.press("Enter")
+    current = page.page.locator("tbody.current")
+    page.expect(current).to_contain_text("ferries")
+    page.press("t")
+    page.page.keyboard.type("see page 3")
+    page.press("Enter", "note: saved")
+    page.expect(current).to_contain_text("note: see page 3")
+    page.press("?")
+    page.expect(page.page.locator("dialog")).to_be_visible()
+    page.press("Escape")
+    page.expect(page.page.locator("dialog")).to_be_hidden()
+    page.expect(page.focused).to_contain_text("ferries")
+
+
+def test_keys_typed_fast_are_done_in_turn(opened: tuple[Tab, Path]) -> None:
+    page, _ = opened
+    page.page.keyboard.type("ffx")
+    page.settle()
+    page.expect(page.rows.nth(0)).to_contain_text("deleted")
+    page.page.keyboard.type("zzz")
+    page.settle()
+    page.press("z", "there is nothing to undo")
+
+
+def test_the_focus_is_seen_and_stays_where_the_work_is(opened: tuple[Tab, Path]) -> None:
+    page, _ = opened
+    page.press("ArrowDown ArrowDown ArrowRight")
+    for key in ("f", "f", "x", "x", "l", "z", "u", "z", "c"):
+        page.press(key)
+        page.expect(page.focused).to_have_count(1)
+        page.expect(page.page.locator("tbody.current td:focus")).to_have_attribute("lang", "ja")
+    style = page.focused.evaluate("cell => getComputedStyle(cell).outlineStyle")
+    assert style == "solid"
+    page.page.locator("button", has_text="flag").click()
+    page.settle()
+    page.expect(page.focused).to_have_count(1)
+
+
+def test_the_page_speaks_japanese_where_the_locale_does(tmp_path: Path) -> None:
+    path = tmp_path / "news.tmx"
+    with path.open("wb") as stream:
+        tmx.write(stream, map(unit, range(len(PAIRS))), About(*LANGS))
+    started = reviewing(str(path), locale="ja_JP.UTF-8", folder=tmp_path)
+    with started as address, chromium() as (browser, expect):
+        page = tab(browser, expect, address)
+        page.expect(page.page.locator("html")).to_have_attribute("lang", "ja")
+        page.press("n f", "印を付ける: 保存した")
+        page.press("?")
+        page.expect(page.page.locator("dialog")).to_contain_text("矢印キー")
+        page.check_nothing_went_wrong()
+
+
+def test_the_rest_is_aligned_anew_as_one_step(opened: tuple[Tab, Path]) -> None:
+    """The page's side of realign: what it asks, and that it asks for the rows anew when told to."""
+    page, _ = opened
+    asked: list[dict[str, Any]] = []
+
+    def answer(route: Any) -> None:
+        asked.append(route.request.post_data_json)
+        state = {"revision": 1, "total": 5, "unreviewed": 5, "doubtful": 3, "undo": True}
+        done = {"at": 0, "removed": 5, "rows": [], "reload": True, "realigned": 3}
+        route.fulfill(json={**state, **done})
+
+    page.press("ArrowDown")
+    page.page.route("**/api/step", answer)
+    page.press("r", "aligned anew: 3 rows are other pairs than before")
+    assert asked == [{"revision": 0, "op": "realign"}]
+    page.expect(page.rows).to_have_count(5)
+    page.expect(page.focused).to_have_text(PAIRS[1][0])
+    page.page.unroute("**/api/step")
+    page.page.route(
+        "**/api/step",
+        lambda route: route.fulfill(json={"refused": "nothing is left to realign", "revision": 0}),
     )
-    saved(page, "f", "flag: saved")
-    expect(rows).to_have_count(5)
-    saved(page, "z", "undo: saved")
-    saved(page, "z", "undo: saved")
-    expect(opened.locator("td[lang=ja]").first).to_have_text(PAIRS[0][1])
-
-
-def test_find_note_and_help(page: tuple[Any, Any, Path]) -> None:
-    opened, expect, _ = page
-    expect(opened.locator("#rows tr")).to_have_count(5)
-    opened.keyboard.press("/")
-    opened.keyboard.type("フェリー2隻")
-    opened.keyboard.press("Enter")
-    expect(opened.locator("tr.current")).to_contain_text("ferries")
-    opened.keyboard.press("t")
-    opened.keyboard.type("see page 3")
-    saved(page, "Enter", "note: saved")
-    expect(opened.locator("tr.current")).to_contain_text("note: see page 3")
-    opened.keyboard.press("?")
-    expect(opened.locator("dialog")).to_be_visible()
-    opened.keyboard.press("Escape")
-    expect(opened.locator("dialog")).to_be_hidden()
+    page.press("r", "nothing is left to realign")

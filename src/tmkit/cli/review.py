@@ -56,6 +56,7 @@ def review(files: tuple[str, ...], **given: Any) -> None:
     from tmkit.cli import review_sheet
     from tmkit.cli.review_open import check_output, open_given
     from tmkit.cli.review_page import ready
+    from tmkit.config import Config, find_config, read_config
     from tmkit.formats._writers import writer_name
     from tmkit.report.messages import tongue_of
 
@@ -77,6 +78,8 @@ def review(files: tuple[str, ...], **given: Any) -> None:
         if server is None:
             review_sheet.run(opened, given)
             return
+        found = find_config(".")
+        settings = read_config(os.path.relpath(found)) if found is not None else Config()
         desk = server.Desk(
             opened.review,
             opened.path,
@@ -85,6 +88,8 @@ def review(files: tuple[str, ...], **given: Any) -> None:
             given["output"],
             documents=opened.documents,
             aligner=opened.aligner,
+            glossaries=given["glossary"],
+            config=settings,
         )
         try:
             server.serve(desk, given["idle"] * 60, ready(browse=given["browse"]), given["port"])

@@ -16,7 +16,7 @@ from tmkit.align import Evidence
 from tmkit.errors import ConfigError
 from tmkit.evidence import lexicon
 from tmkit.extract.compare import UNUSABLE, compare, terms_by_key
-from tmkit.extract.inputs import units_of
+from tmkit.extract.inputs import units_of, usable
 from tmkit.extract.select import is_noise
 from tmkit.extract.stop import StopList, read_stop, stop_path, term_key
 from tmkit.extract.values import MOST_CONTEXTS, Choice, Context, Entry, Outcome, Task
@@ -32,12 +32,17 @@ __all__ = ["Choice", "Context", "Entry", "Outcome", "Task", "extract"]
 _AROUND: Final = 100  # characters of a context on each side of the term
 
 
-def extract(task: Task, progress: Progress = lambda *_: None) -> Outcome:
+def extract(
+    task: Task,
+    progress: Progress = lambda *_: None,
+    units: Sequence[TranslationUnit] | None = None,
+) -> Outcome:
     """Return the terms that the texts of ``task`` have, compared with its glossaries.
 
-    Raise ConfigError where nothing or half a pair is given, FormatError for unreadable files.
+    ``units`` take the place of its texts where the pairs are at hand, in either direction. Raise
+    ConfigError where nothing or half a pair is given, FormatError for unreadable files.
     """
-    if not task.bitexts:
+    if not task.bitexts and units is None:
         hint = "Give a text and its translation, or a TMX, XLIFF, PO or TSV file"
         raise ConfigError("nothing to look for terms in", hint)
     notices: dict[tuple[str, str], Notice] = {}
@@ -54,7 +59,10 @@ def extract(task: Task, progress: Progress = lambda *_: None) -> Outcome:
         unit for path in task.memories for unit in read_units_of(path, "en", "ja", warn=tell)
     )
     table = lexicon.load() if task.dictionary else None
-    found = units_of(task, Evidence(table, memory, glossary), tell, progress)
+    if units is not None:
+        found = usable(units)
+    else:
+        found = units_of(task, Evidence(table, memory, glossary), tell, progress)
     progress("terms", 0, 1)
     proposals = propose(
         [(unit.source.text, unit.target.text) for unit in found], table, _taught(memory, glossary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Final
@@ -64,14 +64,21 @@ def is_document(path: str) -> bool:
     return False
 
 
-def _read(path: str, warn: Warn) -> Iterator[TranslationUnit]:
-    """Yield the pairs of a bilingual file, in whichever direction it has them."""
-    for unit in read_units_of(path, *_LANGS, warn=warn):
+def _read(path: str, warn: Warn) -> list[TranslationUnit]:
+    """Return the pairs of a bilingual file, in whichever direction it has them."""
+    return usable(read_units_of(path, *_LANGS, warn=warn))
+
+
+def usable(units: Iterable[TranslationUnit]) -> list[TranslationUnit]:
+    """Return the pairs that teach something, English first."""
+    found: list[TranslationUnit] = []
+    for unit in units:
         if untranslated(unit) or not unit.target.text.strip():
             continue
         sure = props.confidence(unit)
         if sure is None or sure >= CHECK:
-            yield _english_first(unit)
+            found.append(_english_first(unit))
+    return found
 
 
 def _aligned(

@@ -45,6 +45,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from importlib import resources
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 import uvicorn
@@ -52,11 +53,14 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
+from tmkit.config import Config
 from tmkit.errors import TmkitError
 from tmkit.review.export import export, output_path
+from tmkit.review.findings import Matter
 from tmkit.review.journal import Review
+from tmkit.review.study import REQUESTS, Handler, Study
 from tmkit.review.values import Operation, RefusedError, operation_of
-from tmkit.review.view import Counts, find, next_doubtful, shown
+from tmkit.review.view import Counts, find, next_doubtful
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -68,12 +72,12 @@ PAGE: Final = 200  # rows in one answer
 MAX_BODY: Final = 4 << 20
 EXPORTS: Final = ("tmx", "tsv", "xlsx")
 TOKEN: Final = "x-tmkit-token"  # noqa: S105 # the name of the header
-FILES: Final = {
-    "/": ("index.html", "text/html"),
-    "/app.js": ("app.js", "text/javascript"),
-    "/words.js": ("words.js", "text/javascript"),
-    "/app.css": ("app.css", "text/css"),
-    "/icon.svg": ("icon.svg", "image/svg+xml"),
+KINDS: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+# The files of the page, listed once: what is asked for is looked up here and never on the disk.
+FILES: Final = {"/": ("index.html", "text/html")} | {
+    f"/{each.name}": (each.name, KINDS[PurePath(each.name).suffix])
+    for each in sorted(resources.files("tmkit.review").joinpath("page").iterdir(), key=str)
+    if PurePath(each.name).suffix in KINDS
 }
 HEADERS: Final = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -98,14 +102,19 @@ class Desk:
     output: str = ""  # given by the user; else beside the file
     documents: tuple[str, ...] = ()  # the two texts, where it is these; ``path`` is the second
     aligner: Callable[[Session], Operation] | None = None  # what realigns the rest
+    glossaries: tuple[str, ...] = ()
+    config: Config = field(default_factory=Config)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     asked: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         self.counts = Counts.of(self.review.session)
+        matter = Matter(self.config, self.path, self.langs, self.glossaries)
+        self.study = Study(self.review, matter, self.tongue)
 
     counts: Counts = field(init=False)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # one step after the other
+    study: Study = field(init=False)
 
 
 def application(desk: Desk, port: int) -> ASGIApp:
@@ -122,6 +131,10 @@ def application(desk: Desk, port: int) -> ASGIApp:
     routes += [
         Route(path, _answering(desk, handler), methods=[method])
         for path, (method, handler) in handlers.items()
+    ]
+    routes += [
+        Route(path, _answering(desk, _studied(method, study)), methods=[method])
+        for path, (method, study) in REQUESTS.items()
     ]
     return _guarded(Starlette(routes=routes), desk, port)
 
@@ -196,6 +209,14 @@ def _answering(
     return answer
 
 
+def _studied(method: str, handler: Handler) -> Callable[[Desk, Request], Awaitable[Response]]:
+    async def answer(desk: Desk, request: Request) -> Response:
+        given = dict(request.query_params) if method == "GET" else await _body(request)
+        return _json(await handler(desk.study, given))
+
+    return answer
+
+
 def _json(data: object, status: int = 200) -> Response:
     # ASCII: a lone surrogate of the file has no UTF-8
     return Response(json.dumps(data), status, HEADERS, "application/json")
@@ -239,7 +260,7 @@ def _state(desk: Desk) -> dict[str, object]:
 async def _rows(desk: Desk, request: Request) -> Response:
     session = desk.review.session
     first = min(_number(request, "from"), max(len(session.rows) - 1, 0))
-    rows = [shown(row, session.units) for row in session.rows[first : first + PAGE]]
+    rows = [desk.study.shown(row) for row in session.rows[first : first + PAGE]]
     files = desk.documents or (desk.path,)
     about = {
         "file": desk.path,
@@ -285,7 +306,7 @@ async def _taken(desk: Desk, data: dict[str, Any]) -> Response:
     desk.counts.change(patch, session.units)
     told: dict[str, object] = {"at": patch.at, "removed": len(patch.old)}
     told["reload"] = max(len(patch.old), len(patch.new)) > PAGE
-    told["rows"] = [] if told["reload"] else [shown(row, session.units) for row in patch.new]
+    told["rows"] = [] if told["reload"] else [desk.study.shown(row) for row in patch.new]
     if operation.name == "realign":
         before = {(row.source, row.target) for row in patch.old}
         told["realigned"] = sum((row.source, row.target) not in before for row in patch.new)
@@ -327,7 +348,8 @@ def serve(desk: Desk, idle: float, ready: Callable[[str], None], port: int = 0) 
     ``ready`` is told the address, with the token in its fragment, which no browser sends anywhere.
     Raise OSError for a port that cannot be had.
     """
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+    # named as TCP, or asyncio leaves Nagle's algorithm on, and each answer waits 40 ms for its end
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", port))
         number = listener.getsockname()[1]
         config = uvicorn.Config(

@@ -30,18 +30,91 @@ const ACTIONS = {
   "edit": ["edit text", "文を直す"],
   "flag": ["flag", "印を付ける"],
   "note": ["note", "メモ"],
+  "realign": ["realign the rest", "残りを対応づけ直す"],
   "undo": ["undo", "元に戻す"],
   "redo": ["redo", "やり直す"],
   "find": ["find", "検索"],
+  "finding": ["next finding", "次の指摘へ"],
+  "check": ["check", "検査"],
+  "explain": ["explain the findings", "指摘の説明"],
+  "terms": ["terms", "用語へ"],
+  "pairs": ["back to the pairs", "対訳に戻る"],
+  "accept-term": ["accept", "採用"],
+  "accept-that": ["accept that one", "その訳語を採用"],
+  "edit-term": ["edit", "直して採用"],
+  "reject": ["reject", "却下"],
+  "later": ["later", "あとで"],
+  "next-term": ["next open", "次の未決へ"],
   "tmx": ["write TMX", "TMXを書き出す"],
   "tsv": ["write TSV", "TSVを書き出す"],
   "xlsx": ["write XLSX", "XLSXを書き出す"],
   "help": ["help", "ヘルプ"],
 };
+const MARKS = {
+  "number": ["number", "数"],
+  "number-off": ["number without counterpart", "対応のない数"],
+  "name": ["name", "名前"],
+  "term": ["glossary", "用語集"],
+  "term-off": ["not as the glossary has it", "用語集と違う"],
+  "error": ["error", "誤り"],
+  "warning": ["warning", "注意"],
+  "info": ["hint", "参考"],
+};
+// How a term stands: what was decided, or what the glossary has.
+const DECISIONS = {
+  "accept": ["accepted", "採用済み"],
+  "edit": ["edited and accepted", "直して採用済み"],
+  "reject": ["rejected", "却下済み"],
+  "later": ["left for later", "あとで"],
+  "new": ["new", "新規"],
+  "known": ["in the glossary", "用語集にあり"],
+  "forbidden": ["forbidden", "使用禁止"],
+  "contradicted": ["differs from the glossary", "用語集と違う"],
+};
+const KINDS = {
+  "term": ["term", "用語"],
+  "name": ["name", "名前"],
+  "person": ["person", "人名"],
+  "place": ["place", "地名"],
+  "organisation": ["organisation", "組織"],
+  "acronym": ["acronym", "略語"],
+};
 const TEXTS = {
+  "title": ["Review of {file}", "{file} の確認"],
+  "term-title": ["Terms of {file}", "{file} の用語"],
+  "keys": ["Actions and their keys", "操作とキー"],
+  "pairs": ["Pairs of texts", "対訳の組"],
+  "terms": ["Proposed terms", "用語の候補"],
   "row": ["row", "行"],
   "state": ["state", "状態"],
   "counts": ["{total} rows, {unreviewed} not reviewed, {doubtful} to look at", "{total}行、未確認{unreviewed}行、うち見るべき行{doubtful}"],
+  "between": ["; ", "、"],
+  "amiss": ["{kind}: {text}", "{kind}: {text}"],
+  "amiss-for": ["{kind}: {text} ({label})", "{kind}: {text}（{label}）"],
+  "rows": [", row {rows}", "、{rows}行目"],
+  "elsewhere": ["[{text} ×{count}{where}]", "［{text} ×{count}{where}］"],
+  "more-findings": ["and {count} more findings", "ほかに指摘{count}件"],
+  "rule-page": ["about the rule {rule}", "規則 {rule} の説明"],
+  "checking": ["checking; go on working meanwhile", "検査中。作業を続けてよい"],
+  "checked": ["checked: {error} errors, {warning} warnings, {info} hints; v goes to the next", "検査済み: 誤り{error}件、注意{warning}件、参考{info}件。vで次へ"],
+  "no-finding": ["no finding", "指摘はない"],
+  "nothing-to-explain": ["the row has no findings: c checks", "この行に指摘はない。cで検査する"],
+  "realigning": ["aligning the rest anew", "残りを対応づけ直している"],
+  "realigned": ["aligned anew: {count} rows are other pairs than before; z takes it back", "対応づけ直し、{count}行の組が変わった。zで元に戻せる"],
+  "finding-terms": ["looking for terms", "用語を探している"],
+  "no-terms": ["no term is left to decide on", "決めるべき用語はない"],
+  "terms-done": ["every term is decided on", "すべての用語を決めた"],
+  "terms-go-to": ["accepted terms go to {path} at once", "採用した用語はすぐに {path} に入る"],
+  "term-counts": ["{total} terms: {accept} accepted, {edit} edited, {reject} rejected, {later} for later, {open} open", "{total}語: 採用{accept}、直して採用{edit}、却下{reject}、あとで{later}、未決{open}"],
+  "term-how": ["Enter accepts what is written, Tab goes to the other field, Escape leaves", "Enterでこのとおり採用、Tabでもう一方の欄へ、Escでやめる"],
+  "no-such-rendering": ["there is no rendering of that number", "その番号の訳語はない"],
+  "english": ["English", "英語"],
+  "japanese": ["Japanese", "日本語"],
+  "rendering": ["renderings", "訳語"],
+  "inconsistent": ["rendered in several ways", "訳語が揺れている"],
+  "times": ["{kind}, ×{count}", "{kind}、{count}回"],
+  "choice": ["×{count}, {confidence}", "{count}回、確信度{confidence}"],
+  "glossary-has": ["the glossary has: {terms}", "用語集では: {terms}"],
   "saved": ["{action}: saved", "{action}: 保存した"],
   "none-left": ["no doubtful row is left", "要確認の行はもうない"],
   "not-found": ["not found", "見つからない"],
@@ -49,7 +122,7 @@ const TEXTS = {
   "split-how": ["Move the caret with the arrows; Enter splits there, Escape leaves", "矢印キーでカーソルを動かし、Enterで分割、Escでやめる"],
   "edit-how": ["Enter saves, Shift+Enter breaks the line, Escape leaves", "Enterで保存、Shift+Enterで改行、Escでやめる"],
   "mixed-breaks": ["the text has line breaks that a browser cannot keep: edit it in the file", "ブラウザーでは保てない改行を含むため、元のファイルで直す必要がある"],
-  "confidence": ["confidence {value}", "確信度 {value}"],
+  "confidence": ["confidence", "確信度"],
   "flagged": ["flagged", "印あり"],
   "edited": ["text edited", "文を変更"],
   "note": ["note: {text}", "メモ: {text}"],
@@ -60,7 +133,10 @@ const TEXTS = {
   "no-server": ["no answer: is tmkit review still running? Nothing after the last saved step is kept", "応答がない。tmkit reviewは動いているか。最後に保存した操作より後は残らない"],
   "no-token": ["open the address that tmkit review printed, with all that follows the #", "tmkit review が表示したアドレスを、#以降も含めて開く"],
   "other-tab": ["the rows have changed in another tab: shown anew, try again", "別のタブで変更されたため表示し直した。もう一度操作する"],
-  "help-text": ["Arrows: rows and sides. Shift and arrows up, down: the segments of a cell. Each key stands on its button. Every step is saved at once and can be undone, also after a restart.", "矢印キー: 行と側を移る。Shift+上下: セルの中の文を選ぶ。各キーはボタンに示す。操作はすぐに保存され、再起動の後でも元に戻せる。"],
+  "help-1": ["Arrows: rows and sides. Shift with ↑ or ↓: the segments of a cell. Each key stands on its button.", "矢印キー: 行と側を移る。Shift+↑↓: セルの中の文を選ぶ。各キーはボタンに示す。"],
+  "help-2": ["Every step is saved at once and can be undone, also after a restart.", "操作はすぐに保存され、再起動の後でも元に戻せる。"],
+  "help-3": ["Underlines: solid a number, dotted a name, dashed a term of the glossary, each with its counterpart; wavy what has none on the other side. A frame is a finding of the check: solid an error, dashed a warning, dotted a hint.", "下線: 実線は数、点線は名前、破線は用語集の用語で、いずれも対応がある。波線は相手側に対応がない。枠は検査の指摘: 実線は誤り、破線は注意、点線は参考。"],
+  "help-4": ["Terms: what you accept goes to the glossary at once, what you reject to its stop list.", "用語: 採用したものはすぐに用語集に、却下したものは除外リストに入る。"],
 };
 // What the server says where a row does not allow a step.
 const REFUSALS = {
@@ -83,6 +159,14 @@ const REFUSALS = {
   "accepted and deleted rows do not change": "確認済みの行と削除した行は変わらない",
   "only English and Japanese are realigned": "対応づけ直せるのは英語と日本語だけ",
   "the cuts are not in the order of the text": "区切りの順序が文と合わない",
+  "nothing is left to realign": "対応づけ直す行は残っていない",
+  "the rows stay as they are": "対応づけは変わらない",
+  "there is no such rule": "その規則はない",
+  "there is no glossary: start tmkit review with --glossary FILE": "用語集がない。tmkit review に --glossary FILE を付けて始める",
+  "there is no such term": "その用語はない",
+  "that is decided: undo it first": "すでに決めた用語。先に元に戻す",
+  "a term and its rendering are not empty": "用語と訳語は空にできない",
+  "the glossary or the stop list was changed elsewhere": "用語集か除外リストが別の所で変更された",
   "there is nothing to undo": "元に戻す操作がない",
   "there is nothing to redo": "やり直す操作がない",
 };
@@ -93,6 +177,11 @@ const look = (table, key) => (table[key] ? table[key][index] : key);
 export const reason = (key) => look(REASONS, key);
 export const state = (key) => look(STATES, key);
 export const action = (key) => look(ACTIONS, key);
+export const markKind = (key) => look(MARKS, key);
+export const severity = (key) => look(MARKS, key);
+export const decision = (key) => look(DECISIONS, key);
+export const kind = (key) => look(KINDS, key);
+export const help = () => ["help-1", "help-2", "help-3", "help-4"].map((key) => ["p", say(key)]);
 export const refusal = (text) => (index && REFUSALS[text]) || text;
 export function say(key, fields = {}) {
   return look(TEXTS, key).replace(/\{(\w+)\}/g, (_, name) => String(fields[name]));
