@@ -144,7 +144,8 @@ def _open_before(text: str, title: Title) -> bool:
         if capital and lower:
             return False
         starts = not text[: found.start(1)].strip() or text[: found.start(1)].rstrip()[-1] in ".!?"
-        return not (starts and key.endswith(("ing", "ly")))
+        # What begins a sentence belongs rather not to a title of two words: Ask Attorney General X.
+        return not (starts and (" " in title.text or key.endswith(("ing", "ly"))))
     return False
 
 

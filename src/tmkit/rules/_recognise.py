@@ -61,7 +61,7 @@ def _soft(name: str, tokens: tuple[str, ...], context: Context, taken: frozenset
     sound = given.rstrip("子美").translate(_TO_KATAKANA)
     sound += {"子": "コ", "美": "ミ"}.get(given[-1], "")
     token = _best(sound, tokens, GIVEN, taken)
-    if not token:
+    if len(token) <= SHORT:
         return ""
     for spelt in spellings(surname):
         if spelt in tokens and spelt not in taken:

@@ -188,7 +188,11 @@ def _other_office(title: Title, others: Iterable[Title]) -> bool:
 def _free(text: Text, linked: Linked, title: Title, *, near: bool) -> bool:
     """Return whether the English has the title without a name, and no other Japanese claims it."""
     here = text.english[linked.unit.index]
-    found = sum(meets(title.senses, free.senses) for free in here.free)
+    found = sum(
+        meets(title.senses, free.senses)
+        for free in here.free
+        if not (is_generic(free.senses) and free.text.endswith("s"))  # officials close to X
+    )
     spans = [m.mention for m in text.of_unit(linked.unit)]
     claimed = sum(
         meets(title.senses, other.senses)

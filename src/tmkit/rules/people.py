@@ -22,6 +22,7 @@ from tmkit.rules._japanese_people import (
     is_glued,
     is_katakana,
     is_no_name,
+    is_soft,
     parts,
 )
 from tmkit.rules._recognise import is_unknown, looks_personal, recognise, surnames
@@ -328,7 +329,9 @@ def _link(
             return Linked(unit, passage, mention, name, token, _people(here, token, name), entry)
     for row, least in ((near, ALIKE_HERE), (() if is_glued(mention) else tokens, ALIKE)):
         for name in names:
-            if is_no_name(name) and (row is not near or is_katakana(name)):
+            if row is not near and (is_no_name(name) or is_soft(name)):
+                continue
+            if is_no_name(name) and is_katakana(name):
                 continue
             token = recognise(name, mention.aside, row, least, context, taken)
             token = token or recognise(name, mention.aside, row, least, context)
