@@ -177,10 +177,17 @@ class _Cuts:
         self.found.append(Cut(self.ends[0], self.ends[1], measure))
 
     def _put_back(self) -> None:
-        """Add the deleted rows that come next on their side."""
-        for k in (0, 1):
-            gone = self.run.gone[k]
-            while self.back[k] < len(gone) and gone[self.back[k]][0] <= self.taken[k]:
-                _, number, self.ends[k] = gone[self.back[k]]
-                self.back[k] += 1
-                self.found.append(Cut(self.ends[0], self.ends[1], kept=number))
+        """Add the deleted rows that come next on their side, in the order of the rows."""
+        gone = self.run.gone
+        while True:
+            ready = [
+                (gone[k][self.back[k]][1], k)
+                for k in (0, 1)
+                if self.back[k] < len(gone[k]) and gone[k][self.back[k]][0] <= self.taken[k]
+            ]
+            if not ready:
+                return
+            number, k = min(ready)
+            self.ends[k] = gone[k][self.back[k]][2]
+            self.back[k] += 1
+            self.found.append(Cut(self.ends[0], self.ends[1], kept=number))

@@ -14,7 +14,7 @@ from tmkit.rules import _names_say as say
 from tmkit.rules._compare_titles import meets
 from tmkit.rules._japanese_people import is_katakana, parts
 from tmkit.rules._rule import Context, Unit, finding
-from tmkit.rules.people import Known, Linked, Text, people, places_of
+from tmkit.rules.people import Known, Linked, Text, people
 from tmkit.rules.titles import NEUTRAL, japanese_titles
 
 # Old and new forms of one character are one name.
@@ -166,7 +166,7 @@ def _finding(
         en, ja = f"the glossary has {name}", f"用語集では「{name}」です"
     else:
         en, ja = f"elsewhere the text has {name}", f"他の箇所では「{name}」です"
-    evidence: tuple[Mention, ...] = places_of(rows)
+    evidence: tuple[Mention, ...] = say.places_of(rows)
     return finding(
         "name-mismatch",
         "error" if entry is not None else "warning",

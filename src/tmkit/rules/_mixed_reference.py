@@ -10,7 +10,7 @@ from tmkit.model import Finding
 from tmkit.rules import _names_say as say
 from tmkit.rules._compare_titles import meets
 from tmkit.rules._rule import Context, Unit, finding
-from tmkit.rules.people import Linked, Text, people, places_of
+from tmkit.rules.people import Linked, Text, people
 
 LEAST: Final = 3  # mentions that are compared
 
@@ -54,7 +54,7 @@ def _judge(text: Text, group: list[Linked]) -> Finding | None:
         key=lambda other: (counts[_form(other)], other.unit.index),
         default=group[0],
     )
-    forms = places_of(
+    forms = say.places_of(
         [(say.quoted(other), other.passage, other.span[0]) for other in group] + alone
     )
     told = ", ".join(f"{mention.text} ({mention.count})" for mention in forms)

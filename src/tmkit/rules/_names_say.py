@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from tmkit.model import Mention, Passage
+from tmkit.model import Mention, Origin, Passage
 from tmkit.rules._compare_titles import contradicts, in_english
 from tmkit.rules._english_people import Person
 from tmkit.rules._japanese_people import is_katakana
-from tmkit.rules.people import Heard, Linked, Text, places_of
+from tmkit.rules.people import Heard, Linked, Text
 from tmkit.rules.titles import Title
 
 _CLAUSE: Final = re.compile(r"[,;:.!?()—–]\s")
 _JAPANESE: Final = "一-鿿々〆ヶ"
+PLACES: Final = 3  # that a mention names
 WORDS: Final = 4  # of the English that a message quotes before a name
 
 
@@ -214,3 +215,12 @@ def fix(text: Text, linked: Linked) -> str | None:
 
 def _put(linked: Linked, form: str) -> str:
     return linked.passage.text[linked.span[0] : linked.mention.stop] + form
+
+
+def places_of(rows: Sequence[tuple[str, Passage, int]]) -> tuple[Mention, ...]:
+    """Return wordings with their counts and first places, the most frequent first."""
+    by_text: dict[str, list[Origin]] = defaultdict(list)
+    for text, passage, offset in rows:
+        by_text[text].append(passage.place(offset))
+    ordered = sorted(by_text.items(), key=lambda item: -len(item[1]))
+    return tuple(Mention(text, len(all_), tuple(all_[:PLACES])) for text, all_ in ordered)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from tmkit.model import Mention, Origin, Passage, Severity
 from tmkit.rules._renderings import Dictionary
@@ -119,19 +119,7 @@ def variants(
     """
     if len({spelling.text for _, spelling in entries}) < 2:
         return
-    total: Counter[str] = Counter()
-    by_file: dict[str, Counter[str]] = {}
-    sample: dict[str, Spelling] = {}
-    checked: dict[str, None] = {}
-    for unit, spelling in entries:
-        passage = unit.japanese
-        if passage is None:
-            continue
-        total[spelling.text] += spelling.count
-        sample.setdefault(spelling.text, spelling)
-        by_file.setdefault(passage.path, Counter())[spelling.text] += spelling.count
-        if unit.checked:
-            checked.setdefault(passage.path)
+    total, by_file, sample, checked = _counted(entries)
     if len(total) < 2:
         return
     said: dict[tuple[str, str], Variant] = {}
@@ -161,6 +149,29 @@ def variants(
         else:
             yield variant
     yield from said.values()
+
+
+_Counts: TypeAlias = tuple[
+    Counter[str], dict[str, Counter[str]], dict[str, Spelling], dict[str, None]
+]
+
+
+def _counted(entries: list[tuple[Unit, Spelling]]) -> _Counts:
+    """Return the uses of each spelling in all texts and by file, one use, and what is checked."""
+    total: Counter[str] = Counter()
+    by_file: dict[str, Counter[str]] = {}
+    sample: dict[str, Spelling] = {}
+    checked: dict[str, None] = {}
+    for unit, spelling in entries:
+        passage = unit.japanese
+        if passage is None:
+            continue
+        total[spelling.text] += spelling.count
+        sample.setdefault(spelling.text, spelling)
+        by_file.setdefault(passage.path, Counter())[spelling.text] += spelling.count
+        if unit.checked:
+            checked.setdefault(passage.path)
+    return total, by_file, sample, checked
 
 
 def _odd(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tmkit.model import Concept, Mention, Origin, Passage
+from tmkit.model import Concept, Origin, Passage
 from tmkit.rules._english_people import English, Person, english_people
 from tmkit.rules._japanese_people import (
     Called,
@@ -31,7 +31,6 @@ from tmkit.rules.titles import Title, english_titles, japanese_titles
 
 ALIKE_HERE: Final = 0.76  # a name of the very sentence
 ALIKE: Final = 0.86  # one elsewhere in the text
-PLACES: Final = 3  # that a mention names
 _VOWELS: Final = re.compile("[aeiouy]+")
 
 
@@ -391,12 +390,3 @@ def _may_be_new(person: Person) -> bool:
     surname = person.tokens[0]
     spelt = {word for words in surnames().values() for word in words}
     return len(surname) <= 6 and spelt.isdisjoint(person.tokens)
-
-
-def places_of(rows: Sequence[tuple[str, Passage, int]]) -> tuple[Mention, ...]:
-    """Return wordings with their counts and first places, the most frequent first."""
-    by_text: dict[str, list[Origin]] = defaultdict(list)
-    for text, passage, offset in rows:
-        by_text[text].append(passage.place(offset))
-    ordered = sorted(by_text.items(), key=lambda item: -len(item[1]))
-    return tuple(Mention(text, len(all_), tuple(all_[:PLACES])) for text, all_ in ordered)
