@@ -51,6 +51,9 @@ class Unit:
         return None
 
 
+ONE_HAND = 2000  # texts
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a rule may know besides the unit.
@@ -68,6 +71,14 @@ class Context:
     _read: dict[Callable[..., Any], dict[str, Any]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    @property
+    def is_catalogue(self) -> bool:
+        """Whether the texts are so many that many hands have written them, over years.
+
+        What is a slip in one text by one hand stands there by the hundred, and is told as a hint.
+        """
+        return len(self.units) > ONE_HAND
 
     def shared(self, make: Callable[[Context], T]) -> T:
         """Return ``make(self)``, made once: a table over all units that several calls need."""

@@ -23,9 +23,6 @@ from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
 from tmkit.rules._wording import folded, runs, terms_of
 
 LEAST_SOUND = 0.8
-# Up to so many units are one text by one hand, in which two renderings are a slip. A catalogue of
-# many hands has thousands of such pairs; there they are a state of things, told as a hint.
-ONE_TEXT = 2000
 LONGEST_COMPOUND = 3  # words that the dictionary may have as one
 _LOAN = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
 _JOINTS: Final = frozenset({"の", "的", "的な"})
@@ -277,7 +274,7 @@ _KATAKANA: Final = re.compile(r"[\u30a1-\u30ff]+")
 
 
 def _finding(there: Rendered, usual: int, here: Rendered, rare: int, context: Context) -> Finding:
-    level: Severity = "warning" if len(context.units) <= ONE_TEXT else "info"
+    level: Severity = "info" if context.is_catalogue else "warning"
     times, times_ja = f"{usual} and {rare} times", f"{usual} 回と {rare} 回"
     return finding(
         "term-inconsistent",

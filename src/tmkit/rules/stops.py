@@ -53,13 +53,13 @@ def full_stop_missing(unit: Unit, context: Context) -> Iterator[Finding]:
         ending = english.text.rstrip("\"'”’)] \n")
         if ending.endswith(_NO_ENGLISH_END) or not ending.endswith((".", "!", "?")):
             return
-    known = _siblings(unit, text, context) or _odd_in_file(unit, context)
-    if not known and not (comma and english is not None):
+    known = _siblings(unit, text, context) or (comma and english is not None)
+    if not known and not _odd_in_file(unit, context):
         return
     start = len(bare) - 1
     yield finding(
         "full-stop-missing",
-        "warning",
+        "warning" if known or not context.is_catalogue else "info",
         unit,
         passage,
         (start, len(text)),
