@@ -254,27 +254,55 @@ def _japanese() -> tuple[re.Pattern[str], dict[str, list[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _english() -> dict[str, list[str]]:
-    """Return the forms of English titles by their first word, the longest first."""
-    by_first: dict[str, list[str]] = defaultdict(list)
+def _english() -> dict[str, dict[str, list[str]]]:
+    """Return the forms of English titles by their first and second word, the longest first."""
+    by_first: dict[str, dict[str, list[str]]] = {}
     for form in sorted(tables().english, key=lambda form: (-len(form), form)):
-        by_first[_LETTERS.match(form)[0]].append(form)  # type: ignore[index]
+        first, second = (*_LETTERS.findall(form), "")[:2]
+        by_first.setdefault(first, {}).setdefault(second, []).append(form)
     return by_first
 
 
-@lru_cache(maxsize=4096)
-def _starting(first: str) -> re.Pattern[str] | None:
-    """Return a pattern of the titles that a word begins: compiled when a text has the word."""
-    if first in _DEPUTIES:
-        mine = sorted(tables().english, key=lambda form: (-len(form), form))
-    else:
-        mine = _english().get(first, [])
-    if not mine:
+# What may follow the form of a title and belong to it; then the word must be at its end.
+_TAIL: Final = re.compile(r"(?:e?s)?(?:-elect|-designate)?(?![\w-])", re.IGNORECASE)
+_SECOND: Final = re.compile("[^a-z]{1,9}([a-z]+)")
+_GAP: Final = re.compile(r"[\s-]+")
+_SPACES: Final = re.compile(r"\s+")
+
+
+def _form_at(text: str, lowered: str, start: int) -> tuple[str, int, int] | None:
+    """Return the longest form of a title that begins here, where it ends, and with its tail."""
+    word = _LETTERS.match(lowered, start)
+    if word is None:
         return None
-    escaped = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in mine)
-    deputy = rf"({first})[\s-]+" if first in _DEPUTIES else "()"
-    pattern = rf"(?:{deputy})?({escaped})(?:e?s)?(?:-elect|-designate)?(?![\w-])"
-    return re.compile(pattern, re.IGNORECASE)
+    known = _english()
+    by_second = known.get(word[0]) or known.get(word[0].removesuffix("s")) or {}
+    second = _SECOND.match(lowered, word.end())
+    after = second[1] if second is not None else ""
+    seconds = dict.fromkeys((after, after.removesuffix("s"), after.removesuffix("es"), ""))
+    for form in (form for one in seconds for form in by_second.get(one, ())):
+        end = start + len(form)
+        if not lowered.startswith(form, start):
+            end = _over_spaces(lowered, start, form)
+        tail = _TAIL.match(text, end) if end else None
+        if tail is not None:
+            return form, end, tail.end()
+    return None
+
+
+def _over_spaces(lowered: str, start: int, form: str) -> int:
+    """Return where a form ends whose words other white space joins, a line break say; else 0."""
+    at = start
+    for number, word in enumerate(form.split(" ")):
+        if number:
+            gap = _SPACES.match(lowered, at)
+            if gap is None:
+                return 0
+            at = gap.end()
+        if not lowered.startswith(word, at):
+            return 0
+        at += len(word)
+    return at
 
 
 def japanese_titles(text: str) -> tuple[Title, ...]:
@@ -307,24 +335,37 @@ def japanese_titles(text: str) -> tuple[Title, ...]:
 def english_titles(text: str) -> tuple[Title, ...]:
     """Return every title of an English text; what is short or ends in a point needs a capital."""
     known = tables().english
+    by_first = _english()
+    lowered = text.lower()
+    if len(lowered) != len(text):  # as for İ
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     found = []
     for word in _WORD_START.finditer(text):
-        first = word[0].lower()
-        pattern = _starting(first) or _starting(first.removesuffix("s"))
-        match = pattern.match(text, word.start()) if pattern is not None else None
-        if match is None:
+        begin, deputy, at = word.start(), "", None
+        first = lowered[begin : word.end()]
+        if first not in by_first and first.removesuffix("s") not in by_first:
             continue
-        deputy, form = match[1], " ".join(match[2].lower().split())
-        if (len(form) <= 3 or form.endswith(".")) and not match[2][0].isupper():
+        if first in _DEPUTIES and (gap := _GAP.match(text, word.end())) is not None:
+            at, begin = _form_at(text, lowered, gap.end()), gap.end()
+            deputy = word[0] if at is not None else ""
+        if at is None:
+            begin = word.start()
+            at = _form_at(text, lowered, begin)
+        if at is None:
             continue
-        if form in _CAPITALS and not match[2].isupper():
+        form, end, stop = at
+        written = text[begin:end]
+        if (len(form) <= 3 or form.endswith(".")) and not written[0].isupper():
+            continue
+        if form in _CAPITALS and not written.isupper():
             continue
         senses, heads = known[form], tables().heads.get(form, frozenset())
         if deputy:
             heads = _deputy(heads)
             whole = f"{deputy.lower()} {form}"
             senses = known.get(whole) or known.get(whole.replace(" ", "-")) or _deputy(senses)
-        found.append(Title(match[0], match.start(), match.end(), senses, heads=heads))
+        start = word.start()
+        found.append(Title(text[start:stop], start, stop, senses, heads=heads))
     return _apart(found)
 
 
