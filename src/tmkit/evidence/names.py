@@ -180,7 +180,8 @@ def _neighbours(keys: Iterable[str]) -> set[str]:
     return near
 
 
-def _left_out_kana(sounds: str) -> list[float]:
+@lru_cache(maxsize=50_000)
+def _left_out_kana(sounds: str) -> tuple[float, ...]:
     """Return what each katakana sound costs where the Latin word has nothing for it."""
     costs = []
     for k, sound in enumerate(sounds):
@@ -202,10 +203,11 @@ def _left_out_kana(sounds: str) -> list[float]:
             costs.append(0.25)
         else:
             costs.append(1.0)
-    return costs
+    return tuple(costs)
 
 
-def _left_out_latin(sounds: str) -> list[float]:
+@lru_cache(maxsize=50_000)
+def _left_out_latin(sounds: str) -> tuple[float, ...]:
     """Return what each letter costs where katakana has nothing for it."""
     costs = []
     for k, sound in enumerate(sounds):
@@ -225,7 +227,7 @@ def _left_out_latin(sounds: str) -> list[float]:
             costs.append(0.5)
         else:
             costs.append(1.0)
-    return costs
+    return tuple(costs)
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tmkit.model import Concept, Origin, Passage
@@ -387,6 +388,9 @@ def _eliminate(found: list[Linked], here: English) -> list[Linked]:
 
 def _may_be_new(person: Person) -> bool:
     """Return whether a name may be a Chinese or Korean one whose spelling is in no table."""
-    surname = person.tokens[0]
-    spelt = {word for words in surnames().values() for word in words}
-    return len(surname) <= 6 and spelt.isdisjoint(person.tokens)
+    return len(person.tokens[0]) <= 6 and _spelt().isdisjoint(person.tokens)
+
+
+@lru_cache(maxsize=1)
+def _spelt() -> frozenset[str]:
+    return frozenset(word for words in surnames().values() for word in words)
