@@ -64,6 +64,12 @@ def use_dictionaries(paths: Sequence[str]) -> None:
         _analyser()  # a damaged one is told now, not in the middle of the work
 
 
+def dictionaries() -> list[str]:
+    """Return the user dictionaries in use: those of the environment, then those that were named."""
+    named = [path for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path]
+    return list(dict.fromkeys([*(str(Path(path).absolute()) for path in named), *_user]))
+
+
 def _check(path: str) -> None:
     if not Path(path).is_file():
         hint = "Make one with: tmkit glossary export GLOSSARY -o terms.dic"
@@ -76,10 +82,9 @@ def _check(path: str) -> None:
 def _analyser() -> tuple[Any, Any]:
     from sudachipy import Config, Dictionary, SplitMode
 
-    named = [path for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path]
-    for path in named:
+    paths = dictionaries()
+    for path in paths:
         _check(path)
-    paths = list(dict.fromkeys([*(str(Path(path).absolute()) for path in named), *_user]))
     if not paths:
         return Dictionary(dict="core").tokenizer(mode=SplitMode.C), SplitMode.A
     if len(paths) > MOST_DICTIONARIES:

@@ -23,6 +23,7 @@ from tmkit.check.values import Notice, Outcome, Subject, Summary, Suppressed, Ta
 from tmkit.errors import TmkitError
 from tmkit.files import write_atomic
 from tmkit.model import Code, Finding, Mark, Mention, Origin, Passage
+from tmkit.morphology import dictionaries
 from tmkit.rules import Rule, Unit
 
 _FORM: Final = 1  # of the file; another one is not read
@@ -61,7 +62,7 @@ def key_of(
     names = [rule.id for rule in rules]
     digest.update(repr((_FORM, __version__, said, todo, names, notices)).encode())
     digest.update(_program())
-    for path in (*paths, *glossaries, *memories):
+    for path in (*paths, *glossaries, *memories, *dictionaries()):
         try:
             with Path(path).open("rb") as file:
                 content = hashlib.file_digest(file, "blake2b").digest()

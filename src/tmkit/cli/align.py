@@ -72,11 +72,11 @@ def align(**given: Any) -> None:
     Text, Markdown, HTML and Word files are read; '-' is the standard input.
     """
     # Only now: numpy and all that stands on it, which --help does not need.
-    from tmkit import morphology, pair
+    from tmkit import pair
+    from tmkit.cli.dictionaries import use
     from tmkit.report import machine, summary
 
-    if given["user_dictionary"]:
-        morphology.use_dictionaries(given["user_dictionary"])
+    use(given["user_dictionary"])
     task = align_task(given)
     tongue = tongue_of(os.environ)
     with progress(tongue, quiet=given["quiet"]) as show:

@@ -37,6 +37,8 @@ HELP: Final = {
     "diff": "Show what --fix would change, and change nothing.",
     "no_cache": "Do not keep or reuse the outcome of an unchanged run.",
     "explain": "Print the page of a rule.",
+    "user_dictionary": "A Sudachi user dictionary (.dic), as tmkit glossary export writes it. "
+    "Repeatable. Default: those of the settings.",
     "list_rules": "Print the catalogue of rules.",
     "quiet": "Print findings only, no summary or warnings.",
 }
@@ -54,6 +56,7 @@ HELP: Final = {
 @click.option("--input-format", metavar="NAME", help=HELP["input_format"])
 @click.option("--columns", metavar="NAME=COLUMN,...", multiple=True, help=HELP["columns"])
 @click.option("--no-dictionary", is_flag=True, help=HELP["no_dictionary"])
+@click.option("--user-dictionary", metavar="FILE", multiple=True, help=HELP["user_dictionary"])
 @click.option("--select", metavar="RULES", multiple=True, help=HELP["select"])
 @click.option("--ignore", metavar="RULES", multiple=True, help=HELP["ignore"])
 @click.option("--output-format", type=click.Choice([*REPORTERS]), help=HELP["output_format"])

@@ -14,6 +14,7 @@ from tmkit.check import check as run_check
 from tmkit.check.values import RANK
 from tmkit.cli.check_report import write_report
 from tmkit.cli.check_task import baseline_of, check_task, format_of, shown_from
+from tmkit.cli.dictionaries import use
 from tmkit.cli.progress import progress
 from tmkit.report.messages import Tongue, say, tongue_of
 from tmkit.report.text import warnings
@@ -24,6 +25,7 @@ FINDINGS: Final = 1
 def run(given: dict[str, Any]) -> int:
     """Check, do what the options ask for, print the report, and return the exit code."""
     task = check_task(given)
+    use(given["user_dictionary"], task.config)
     tongue = tongue_of(os.environ)
     name = format_of(given)
     encoding = task.encoding or task.config.encoding

@@ -54,6 +54,7 @@ def review(files: tuple[str, ...], **given: Any) -> None:
     undone, also after a restart. What is reviewed is never written; export when you like.
     """
     from tmkit.cli import review_sheet
+    from tmkit.cli.dictionaries import use
     from tmkit.cli.review_open import check_output, open_given
     from tmkit.cli.review_page import ready
     from tmkit.config import Config, find_config, read_config
@@ -80,6 +81,7 @@ def review(files: tuple[str, ...], **given: Any) -> None:
             return
         found = find_config(".")
         settings = read_config(os.path.relpath(found)) if found is not None else Config()
+        use((), settings)
         desk = server.Desk(
             opened.review,
             opened.path,

@@ -33,11 +33,10 @@ def check(given: dict[str, Any]) -> None:
 
 def task(given: dict[str, Any]) -> Task:
     """Return the options as the verb's task."""
+    from tmkit.cli.dictionaries import use
     from tmkit.extract import Task
-    from tmkit.morphology import use_dictionaries
 
-    if given["user_dictionary"]:
-        use_dictionaries(given["user_dictionary"])
+    use(given["user_dictionary"])
     glossaries = given["glossary"]
     if given["review"] and glossaries and not Path(glossaries[0]).exists():
         glossaries = glossaries[1:]  # it is made when the first term is accepted

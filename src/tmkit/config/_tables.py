@@ -33,7 +33,7 @@ from tmkit.model import Severity
 
 _TOP: Final = ("project", "pair", "check", "rules", "pattern", "ignore")
 _PROJECT: Final = tuple(
-    "source-lang target-lang encoding glossaries memories files columns".split()
+    "source-lang target-lang encoding glossaries memories dictionaries files columns".split()
 )
 _CHECK: Final = ("select", "ignore", "severity", "fail-on", "baseline", "paths")
 _PATHS: Final = ("paths", "ignore", "severity")
@@ -72,6 +72,7 @@ def config_of(reader: Reader, whole: Mapping[str, Any]) -> Config:
         maybe(project, "project", "encoding"),
         listed(project, "project", "glossaries"),
         listed(project, "project", "memories"),
+        listed(project, "project", "dictionaries"),
         listed(project, "project", "files"),
         as_columns(reader, project.get("columns", {}), "project", "columns"),
         _each(reader, whole, _pair, "pair"),

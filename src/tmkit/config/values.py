@@ -73,6 +73,7 @@ class Config:
     encoding: str | None = None
     glossaries: tuple[str, ...] = ()
     memories: tuple[str, ...] = ()
+    dictionaries: tuple[str, ...] = ()  # user dictionaries of Sudachi's
     files: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)  # of tables among the files
     pairs: tuple[PairMap, ...] = ()
