@@ -97,7 +97,7 @@ def _first_model(
     japanese, english = (source, target) if japanese_source else (target, source)
     links = static_links(japanese, english, evidence.lexicon)
     if evidence.glossary:
-        links.append(glossary_links(japanese, english, evidence.glossary, evidence.lexicon))
+        links.append(glossary_links(japanese, english, evidence.glossary, evidence.lexicon, links))
     if evidence.memory:
         links.append(memory_links(japanese, english, evidence.memory, evidence.lexicon))
     table = make_table(source, target, links, japanese_source)
