@@ -11,20 +11,14 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
-from tests.review.browsing import LANGS, Tab, chromium, reviewing, tab
+from tests.bench.review_steps import large
+from tests.review.browsing import Tab, chromium, reviewing, tab
 
-from tmkit.formats import tmx
-from tmkit.formats.about import About
-from tmkit.model import TranslationUnit
-
-ROOT = Path(__file__).parents[2]
 MOST_MS = 100
 OPERATIONS = {
     "merge, undo": ["m", "z"] * 20,
@@ -44,33 +38,6 @@ TIMED = """async (keys) => {
   }
   return found;
 }"""
-
-
-def sample(folder: Path) -> list[TranslationUnit]:
-    """Return the units of the sample article."""
-    path = folder / "sample.tmx"
-    texts = [str(ROOT / "docs" / "sample" / f"strait-accord.{lang}.txt") for lang in LANGS]
-    command = [sys.executable, "-m", "tmkit", "align", *texts, "-o", str(path), "-q"]
-    subprocess.run(command, check=True)
-    return list(tmx.read_units(str(path), *LANGS))
-
-
-def large(folder: Path, rows: int) -> Path:
-    """Write a memory of so many rows, each with a number of its own."""
-    units = sample(folder)
-    path = folder / "large.tmx"
-    with path.open("wb") as stream:
-        tmx.write(stream, (numbered(units[n % len(units)], n) for n in range(rows)), About(*LANGS))
-    return path
-
-
-def numbered(unit: TranslationUnit, number: int) -> TranslationUnit:
-    return replace(
-        unit,
-        id=f"u{number}",
-        source=replace(unit.source, text=f"{unit.source.text} No. {number}."),
-        target=replace(unit.target, text=f"{unit.target.text}第{number}。"),
-    )
 
 
 def told(name: str, page: Tab, keys: list[str]) -> float:
