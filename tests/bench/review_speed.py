@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench.review_steps import large
+from tests.bench.review_steps import ROOT, large
 from tests.review.browsing import Tab, chromium, reviewing, tab
 
 MOST_MS = 100
