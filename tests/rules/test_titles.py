@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from tmkit.evidence.tables import read_rows
 from tmkit.model import Finding
 from tmkit.rules import Rule
 from tmkit.rules._compare_titles import contradicts, meets
 from tmkit.rules._english_people import english_people
 from tmkit.rules._japanese_people import called, candidates
 from tmkit.rules.names import RULES
-from tmkit.rules.titles import english_titles, japanese_titles, read_rows
+from tmkit.rules.titles import english_titles, japanese_titles
 
 RunCase = Callable[[Rule, dict[str, Any]], list[Finding]]
 ROWS = [

@@ -10,7 +10,7 @@ from typing import Any, cast
 from tmkit.check import Task, all_rules
 from tmkit.check.pages import catalogue_lines, page
 from tmkit.cli.values import columns_of
-from tmkit.config import Config, find_config, read_config
+from tmkit.config import Config, config_for, read_config
 from tmkit.errors import ConfigError
 from tmkit.model import Severity
 from tmkit.pair import check_languages
@@ -58,8 +58,7 @@ def _config(given: dict[str, Any]) -> Config:
     if given["no_config"]:
         return Config()
     folder = next((path for path in given["paths"] if Path(path).is_dir()), ".")
-    path = given["config"] or find_config(folder)
-    return read_config(os.path.relpath(path)) if path is not None else Config()
+    return read_config(os.path.relpath(given["config"])) if given["config"] else config_for(folder)
 
 
 def baseline_of(config: Config) -> str | None:

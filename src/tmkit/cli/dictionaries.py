@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tmkit.config import Config, find_config, read_config
+from tmkit.config import Config, config_for
 
 
 def use(named: Sequence[str], config: Config | None = None) -> None:
@@ -16,9 +15,8 @@ def use(named: Sequence[str], config: Config | None = None) -> None:
     """
     from tmkit import morphology
 
-    if config is None and not named and (found := find_config(".")) is not None:
-        config = read_config(os.path.relpath(found))
-    if config is not None and not named:
+    if not named:
+        config = config or config_for(".")
         named = [str(Path(config.folder) / path) for path in config.dictionaries]
     if named:
         morphology.use_dictionaries(named)

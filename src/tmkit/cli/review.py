@@ -57,7 +57,7 @@ def review(files: tuple[str, ...], **given: Any) -> None:
     from tmkit.cli.dictionaries import use
     from tmkit.cli.review_open import check_output, open_given
     from tmkit.cli.review_page import ready
-    from tmkit.config import Config, find_config, read_config
+    from tmkit.config import config_for
     from tmkit.formats._writers import writer_name
     from tmkit.report.messages import tongue_of
 
@@ -79,8 +79,7 @@ def review(files: tuple[str, ...], **given: Any) -> None:
         if server is None:
             review_sheet.run(opened, given)
             return
-        found = find_config(".")
-        settings = read_config(os.path.relpath(found)) if found is not None else Config()
+        settings = config_for(".")
         use((), settings)
         desk = server.Desk(
             opened.review,

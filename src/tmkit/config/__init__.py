@@ -6,6 +6,7 @@ names the nearest known one. docs/reference/configuration.md has them all.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -35,6 +36,7 @@ __all__ = [
     "PairMap",
     "PathSettings",
     "Pattern",
+    "config_for",
     "find_config",
     "read_config",
 ]
@@ -55,6 +57,12 @@ def find_config(folder: str) -> str | None:
         if project.is_file() and b"[tool.tmkit" in read_bytes(str(project)):
             return str(project)
     return None
+
+
+def config_for(folder: str) -> Config:
+    """Return the settings that hold for ``folder``, the defaults where there is no file of them."""
+    path = find_config(folder)
+    return read_config(os.path.relpath(path)) if path is not None else Config()
 
 
 def read_config(path: str) -> Config:

@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+
+from tmkit.evidence.tables import read_rows
 
 
 @lru_cache(maxsize=1)
 def syllables() -> Mapping[str, frozenset[str]]:
     """Return for each character the syllables that it may be."""
     found: dict[str, set[str]] = defaultdict(set)
-    text = (files("tmkit") / "data" / "hanzi.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            syllable, characters = line.split("\t")
-            for character in characters.replace(" ", ""):
-                found[character].add(syllable)
+    for syllable, characters in read_rows("hanzi.tsv"):
+        for character in characters.replace(" ", ""):
+            found[character].add(syllable)
     return {character: frozenset(sounds) for character, sounds in found.items()}
 
 

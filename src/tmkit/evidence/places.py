@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+
+from tmkit.evidence.tables import read_rows
 
 # The short forms that headlines join: 中露, 日米; and what else such a word may be.
 _SHORT = {
@@ -30,14 +31,11 @@ _PARTS = frozenset("united states new kingdom nations south north east west".spl
 def places() -> Mapping[str, frozenset[str]]:
     """Return for each Japanese name the English words (lower case) that name the same place."""
     found: dict[str, set[str]] = defaultdict(set)
-    text = (files("tmkit") / "data" / "places.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            japanese, english = line.split("\t")
-            for name in japanese.split():
-                for word in english.split():
-                    whole = len(word.split("-")) == 1
-                    found[name].update(w for w in word.split("-") if not whole or w not in _PARTS)
+    for japanese, english in read_rows("places.tsv"):
+        for name in japanese.split():
+            for word in english.split():
+                whole = len(word.split("-")) == 1
+                found[name].update(w for w in word.split("-") if not whole or w not in _PARTS)
     for word, name in _JOINED.items():
         found[name].add(word)
     return {name: frozenset(words) for name, words in found.items()}

@@ -30,7 +30,7 @@ from tmkit.glossary import Glossary
 from tmkit.model import Finding
 from tmkit.review.decisions import Decisions, propose, step
 from tmkit.review.export import export_units
-from tmkit.review.findings import MOST, Matter, Texts, as_json, check_rows
+from tmkit.review.findings import MOST, Matter, Texts, as_json, check_rows, texts_of
 from tmkit.review.journal import Review
 from tmkit.review.marks import Both, Highlight, highlights, joined, per_piece
 from tmkit.review.values import RefusedError, Row
@@ -147,8 +147,7 @@ async def _finding(study: Study, given: Mapping[str, Any]) -> dict[str, object]:
     for distance in range(1, len(rows) + 1):
         number = (after + distance) % len(rows)
         row = rows[number]
-        texts = joined(row.source, langs[0])[0], joined(row.target, langs[1])[0]
-        if not row.deleted and texts in study.findings:
+        if not row.deleted and texts_of(row, langs) in study.findings:
             return {"row": number, "checked": study.checked}
     return {"row": None, "checked": study.checked}
 

@@ -11,7 +11,8 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Final, Literal
 
-from tmkit.rules.titles import ANY, ASSISTANT, VICE, Title, read_rows, tables
+from tmkit.evidence.tables import read_rows
+from tmkit.rules.titles import ANY, ASSISTANT, VICE, Title, tables
 
 _BELOW: Final = re.compile(
     "副|次|補|代|助|准|vice|deputy|assist|associate|under|second|junior|lieutenant", re.IGNORECASE

@@ -77,14 +77,15 @@ def in_pieces(words: tuple[str, ...], text: str, nouns: tuple[Noun, ...]) -> boo
 
 
 @by_word
-def _katakana(word: Morpheme) -> list[str]:
+def katakana_of(word: Morpheme) -> list[str]:
+    """Return the runs of katakana in a word, which may sound like a Latin one."""
     return _KATAKANA.findall(word.surface)
 
 
 def sounds_as(word: Morpheme, names: tuple[str, ...], least: float = LEAST_SOUND) -> bool:
     """Return whether a katakana word sounds like one of the Latin words."""
     return any(
-        sounds_like(katakana, name) >= least for katakana in _katakana(word) for name in names
+        sounds_like(katakana, name) >= least for katakana in katakana_of(word) for name in names
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from tmkit.evidence.tables import read_rows
 from tmkit.rules._english_titles import settled
 from tmkit.rules._places import places
-from tmkit.rules.titles import Title, english_titles, read_rows
+from tmkit.rules.titles import Title, english_titles
 
 _WORD = (
     r"(?:(?:(?:[ae]l|a[dnrstz]|ash|[bd]in|de|ul)-)?[A-ZÀ-ÞŁŚŠŽĐĞİ][\w’'-]*\w|[A-Z]\.|[A-Z](?=\s))"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from tmkit.model import Passage
 from tmkit.rules._renderings import Rendering, renderings, sounds_like
 from tmkit.rules._rule import Context
-from tmkit.rules._wording import Noun, english_terms, folded, masked
+from tmkit.rules._wording import Noun, folded, masked, terms_of
 
 SURE_USUAL = 0.8  # the coverage of a rendering beside which a half-translated one is a slip
 LEAST_KEPT, KEPT = 8, 0.9  # units with a name, and the share that keeps it in Latin letters
@@ -89,7 +89,7 @@ def in_katakana(
                 continue  # モンティ・パイソン
             if known.get(folded(word.surface), 0) > MOST_OF_RIVAL * of:
                 continue
-            others = {w for term in english_terms(english.text) for w in term.split()}
+            others = {w for term in terms_of(english.text, context) for w in term.split()}
             if any(sounds_like(word.surface, w) >= LEAST_ALIKE for w in others - {name.lower()}):
                 continue
             yield name, (start, place), (kept, of)

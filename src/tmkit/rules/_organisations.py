@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from tmkit.rules.titles import Title, read_rows
+from tmkit.evidence.tables import read_rows
+from tmkit.rules.titles import Title
 
 LONGEST: Final = 3  # words of a name in the table
 _WORD: Final = re.compile(r"[\w&’'.-]*[\w’'](?:\.(?=\s|\Z))?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from tmkit.rules.titles import read_rows
+from tmkit.evidence.tables import read_rows
 
 # Words of places that are more often persons' names.
 _NAMES: Final = frozenset({"costa", "salvador"})

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from tmkit.evidence.names import Filed, file_words, likeness, nearest
+from tmkit.evidence.tables import read_rows
 from tmkit.rules._japanese_people import is_katakana, is_soft, parts
 from tmkit.rules._places import places
 from tmkit.rules._rule import Context
-from tmkit.rules.titles import read_rows
 
 FEW: Final = 60  # names of a text that can all be compared
 SHORT: Final = 3  # letters, and kana, of a name that has too few consonants to be filed by

@@ -16,7 +16,7 @@ from typing import Final
 from tmkit.evidence.lexicon import stem
 from tmkit.model import Finding, Mention, Passage, Severity
 from tmkit.morphology import Morpheme
-from tmkit.rules._competitors import sounds_as, without_glue
+from tmkit.rules._competitors import katakana_of, sounds_as, without_glue
 from tmkit.rules._glossary_terms import find, glossary
 from tmkit.rules._renderings import LONGEST_UNIT, Dictionary, dictionary
 from tmkit.rules._rule import Context, GroupCheck, Rule, Unit, finding
@@ -24,7 +24,7 @@ from tmkit.rules._wording import folded, runs, terms_of
 
 LEAST_SOUND = 0.8
 LONGEST_COMPOUND = 3  # words that the dictionary may have as one
-_LOAN = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
+_KATAKANA: Final = re.compile(r"[\u30a1-\u30ff]+")
 _JOINTS: Final = frozenset({"の", "的", "的な"})
 
 
@@ -72,7 +72,7 @@ def _judge(path: str, entries: list[tuple[Unit, None]], context: Context) -> Ite
             continue
         for found in _compare(term, places[term], reading, context):
             place = (found.unit, found.start, found.end)
-            if not any(_within(place, other) for other in told):
+            if not any(_overlap(place, other) for other in told):
                 told.add(place)
                 yield found
 
@@ -81,7 +81,7 @@ def _terms(unit: Unit, context: Context) -> dict[str, tuple[int, int]]:
     return terms_of(unit.english.text, context) if unit.english is not None else {}
 
 
-def _within(place: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+def _overlap(place: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
     return place[0] == other[0] and place[1] < other[2] and other[1] < place[2]
 
 
@@ -145,7 +145,7 @@ def _read(text: str, context: Context) -> _Text:
     stems = frozenset[str]().union(
         *(book.stems_of(word) for word in words), *(known for *_, known in compounds)
     )
-    return _Text(found, compounds, stems, tuple(w for w in words if _LOAN.search(w.surface)))
+    return _Text(found, compounds, stems, tuple(word for word in words if katakana_of(word)))
 
 
 def _rendered(term: str, unit: Unit, read: _Text, context: Context) -> Rendered | None:
@@ -203,11 +203,10 @@ def _joined(words: list[Morpheme]) -> Iterator[list[tuple[Morpheme, int]]]:
 def _mask(word: Morpheme, names: tuple[tuple[str, str], ...], book: Dictionary) -> int:
     """Return which words of a term a Japanese word translates, a bit each."""
     known = book.stems_of(word)
-    loan = _LOAN.search(word.surface) is not None
     return sum(
         1 << bit
         for bit, (name, stemmed) in enumerate(names)
-        if stemmed in known or (loan and sounds_as(word, (name,), LEAST_SOUND))
+        if stemmed in known or sounds_as(word, (name,), LEAST_SOUND)
     )
 
 
@@ -259,18 +258,10 @@ def _differ(usual: Rendered, rival: Rendered, term: str, context: Context) -> bo
 
 def _renders_more(word: Morpheme, rendered: Rendered, term: str, context: Context) -> bool:
     """Return whether a word renders what stands beside the term: 左下 of "lower left corner"."""
-    words = {word for other in _terms(rendered.unit, context) for word in other.split()} - {
-        *term.split()
-    }
-    known = dictionary(context).stems_of(word)
-    return not known.isdisjoint({stem(other) for other in words} - {*_plain(term)})
-
-
-def _plain(term: str) -> list[str]:
-    return [stem(word) for word in term.split()]
-
-
-_KATAKANA: Final = re.compile(r"[\u30a1-\u30ff]+")
+    own = term.split()
+    words = {word for other in _terms(rendered.unit, context) for word in other.split()}
+    beside = {stem(word) for word in words.difference(own)} - {stem(word) for word in own}
+    return not dictionary(context).stems_of(word).isdisjoint(beside)
 
 
 def _finding(there: Rendered, usual: int, here: Rendered, rare: int, context: Context) -> Finding:

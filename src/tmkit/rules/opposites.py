@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from tmkit.evidence.tables import read_rows
 from tmkit.model import Finding
 from tmkit.rules._markup import prose, translated
 from tmkit.rules._rule import Context, Rule, Unit, finding
-from tmkit.rules.titles import read_rows
 
 LEAST_SURE = 0.6  # of the alignment
 LONGEST = 600  # characters of English: in longer texts both of a pair stand for many reasons

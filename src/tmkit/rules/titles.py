@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
+
+from tmkit.evidence.tables import read_rows
 
 # Honorifics and words that stand behind a name as one: they say nothing of an office.
 NEUTRAL: Final = tuple(
@@ -81,14 +82,6 @@ class _Tables:
     names: dict[str, str]  # sense → its first English form
     order: dict[str, int]  # sense → its place in the tables
     heads: dict[str, frozenset[str]]  # form → senses that it has by its last word only
-
-
-def read_rows(name: str) -> Iterator[list[str]]:
-    """Yield the cells of a table of the package, without its comments."""
-    text = (files("tmkit") / "data" / name).read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
 
 
 @lru_cache(maxsize=1)
@@ -344,7 +337,7 @@ def english_titles(text: str) -> tuple[Title, ...]:
         begin, deputy, at = word.start(), "", None
         first = lowered[begin : word.end()]
         if first not in by_first and first.removesuffix("s") not in by_first:
-            continue
+            continue  # most words: half of the time goes without this
         if first in _DEPUTIES and (gap := _GAP.match(text, word.end())) is not None:
             at, begin = _form_at(text, lowered, gap.end()), gap.end()
             deputy = word[0] if at is not None else ""
